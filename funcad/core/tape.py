@@ -1,0 +1,206 @@
+"""Reverse mode: a tape of nodes, and the one walk that sends cotangents back along it.
+
+A node says what was applied to what: (primitive, parents, args, result, params).  `parents` are the
+positions of the traced arguments, -1 for a constant.  Nothing is differentiated while the tape is
+written; the walk calls each primitive's `pull` rules, last node first, and frees as it goes.
+Positions come from a counter and the nodes are kept by position, so threads may share a tape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import count
+from typing import Any
+
+import numpy as np
+
+from funcad.core.constants import Watch, frozen
+from funcad.core.primitive import Primitive, no
+from funcad.core.tracer import Trace, Tracer, settle
+
+Node = tuple[Primitive, tuple[int, ...], tuple[Any, ...], Any, dict[str, Any]]
+
+NO_PARAMS: dict[str, Any] = {}
+
+
+class Tape(Trace):
+    """A trace that records every operation on its tracers."""
+
+    __slots__ = ("clock", "nodes", "watched")
+
+    def __init__(self, transform: str, fun: Callable[..., Any] | None = None) -> None:
+        super().__init__(transform, fun)
+        self.clock = count()
+        self.nodes: dict[int, Node] = {}
+        self.watched: list[Watch] = []
+
+    def source(self, value: Any) -> Tracer:
+        """A new input of the tape."""
+        return Tracer(value, next(self.clock), self)
+
+    def unary(self, primitive: Primitive, x: Tracer) -> Any:
+        if not self.alive:
+            self.require_open()
+        value = x.value
+        y = primitive.impl(value)
+        position = next(self.clock)
+        self.nodes[position] = (primitive, (x.companion,), (value,), y, NO_PARAMS)
+        return Tracer(y, position, self)
+
+    def binary(self, primitive: Primitive, x: Any, y: Any) -> Any:
+        if not self.alive:
+            self.require_open()
+        if type(x) is Tracer:
+            at_x, x = x.companion, x.value
+        else:
+            at_x = -1
+        if type(y) is Tracer:
+            at_y, y = y.companion, y.value
+        else:
+            at_y = -1
+        z = primitive.impl(x, y)
+        position = next(self.clock)
+        self.nodes[position] = (primitive, (at_x, at_y), (x, y), z, NO_PARAMS)
+        return Tracer(z, position, self)
+
+    def process(self, primitive: Primitive, args: tuple[Any, ...], params: dict[str, Any]) -> Any:
+        if not self.alive:
+            self.require_open()
+        parents, values = [], []
+        for x in args:
+            if type(x) is Tracer and x.trace is self:
+                if x.state is not None:
+                    settle(x)
+                parents.append(x.companion)
+                values.append(x.value)
+            else:
+                parents.append(-1)
+                values.append(x)
+        y = primitive(*values, **params)
+        if primitive.constant:
+            return y
+        for i, parent in enumerate(parents):
+            if parent < 0:
+                values[i] = frozen(values[i], self.watched)
+        return self.record(primitive, tuple(parents), tuple(values), y, params)
+
+    def record(
+        self,
+        primitive: Primitive,
+        parents: tuple[int, ...],
+        values: tuple[Any, ...],
+        y: Any,
+        params: dict[str, Any],
+    ) -> Any:
+        """Write a node and return the tracer of its result, or of each of its results."""
+        position = next(self.clock)
+        self.nodes[position] = (primitive, parents, values, y, params)
+        if primitive.outputs is None:
+            return Tracer(y, position, self)
+        return tuple(
+            self.record(entry, (position,), (), v, {"k": k, "n": len(y)}) for k, v in enumerate(y)
+        )
+
+
+Cotangents = dict[int, Any]  # by position
+
+
+def walk(nodes: dict[int, Node], cts: Cotangents, last: int) -> None:
+    """Carry the cotangents `cts` back from position `last` to the inputs; consumes `nodes`.
+
+    What remains in `cts` belongs to the inputs.  `owned` are the positions whose cotangent is an
+    array made here, which may be added to in place.
+    """
+    owned: set[int] = set()
+    pop_node, pop_ct, find_ct, float64 = nodes.pop, cts.pop, cts.get, np.float64
+    for position in range(last, -1, -1):
+        node = pop_node(position, None)
+        if node is None:
+            continue
+        ct = pop_ct(position, None)
+        if ct is None:
+            continue
+        primitive, parents, args, y, params = node
+        if primitive.sweep is not None:
+            primitive.sweep(position, ct, node, cts, owned)
+            continue
+        pull = primitive.pull
+        i = -1
+        for parent in parents:
+            i += 1
+            if parent < 0:
+                continue
+            g = pull[i](ct, y, *args, **params) if params else pull[i](ct, y, *args)
+            if g is None:
+                continue
+            x = args[i]
+            if type(g) is not float64 or type(x) is not float64:
+                if g.shape != x.shape or g.dtype is not x.dtype:
+                    g = fit_cotangent(g, x)
+            old = find_ct(parent)
+            if old is None:
+                cts[parent] = g
+            else:
+                accumulate(cts, owned, parent, old, g)
+
+
+def accumulate(cts: Cotangents, owned: set[int], parent: int, old: Any, g: Any) -> None:
+    """Add `g` to the cotangent `old` of `parent`."""
+    if parent in owned and type(g) is np.ndarray:
+        np.add(old, g, out=old)
+        return
+    total = old + g
+    cts[parent] = total
+    if type(total) is np.ndarray:
+        owned.add(parent)
+
+
+def owned_buffer(cts: Cotangents, owned: set[int], parent: int, like: Any) -> np.ndarray:
+    """The cotangent of `parent` as an array that may be written to."""
+    old = cts.get(parent)
+    if parent in owned:
+        return old  # type: ignore[return-value]
+    buffer = np.zeros(like.shape, like.dtype) if old is None else np.array(old)
+    owned.add(parent)
+    cts[parent] = buffer
+    return buffer
+
+
+def fit_cotangent(g: Any, x: Any) -> Any:
+    """`g` with the shape and dtype of `x`: broadcasting is undone here, for every primitive.
+
+    (2, 3, 4) for x of shape (3, 1)  ->  summed over axes 0 and 2.
+    """
+    extra = g.ndim - x.ndim
+    if extra < 0:
+        raise AssertionError(f"a cotangent of shape {g.shape} cannot belong to shape {x.shape}")
+    axes = (*range(extra), *(i + extra for i, n in enumerate(x.shape) if n == 1 != g.shape[i + extra]))
+    if axes:
+        g = np.sum(g, axis=axes, keepdims=True)
+    if g.shape != x.shape:
+        g = np.reshape(g, x.shape)
+    if g.dtype == x.dtype:
+        return g
+    if g.dtype.kind == "c" and x.dtype.kind != "c":
+        g = np.real(g)
+    return g.astype(x.dtype)
+
+
+def _sweep_entry(
+    position: int, ct: Any, node: Node, cts: Cotangents, owned: set[int]
+) -> None:
+    _, (parent,), _, _, params = node
+    entries = cts.setdefault(parent, [None] * params["n"])
+    entries[params["k"]] = ct
+
+
+entry = Primitive(
+    "entry",
+    lambda ys, k, n: ys[k],
+    jvp=no("an entry of several results is only ever on a tape"),
+    pull=no("an entry of several results is swept"),
+    transpose=no("an entry of several results is swept"),
+    batch=no("an entry of several results is only ever on a tape"),
+    lower=no("an entry of several results is only ever on a tape"),
+    sweep=_sweep_entry,
+)

@@ -1,0 +1,114 @@
+"""What stands in for an array while a transform is open.
+
+A `Tracer` is a handle: the value at the level below, what its trace keeps beside that value (a
+tangent, a position on a tape, nothing for a batch) and the trace itself.  There is one class of
+tracer; what differs between forward mode, reverse mode and batching is the trace.
+
+Levels come from one counter that only goes up.  A transform opened later has a higher level, and an
+operation is processed by the trace of the highest level among its arguments, so the tangents of two
+transforms cannot be confused.  There is no current trace: nothing here is global but the counter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from funcad.errors import EscapedTracerError
+
+if TYPE_CHECKING:
+    from funcad.core.primitive import Primitive
+
+_levels = count(1)
+
+
+class Trace:
+    """One opened transform: its level, whether it is still open, and what it transforms."""
+
+    __slots__ = ("alive", "fun", "level", "transform")
+
+    def __init__(self, transform: str, fun: Callable[..., Any] | None = None) -> None:
+        self.level = next(_levels)
+        self.alive = True
+        self.transform = transform
+        self.fun = fun
+
+    def close(self) -> None:
+        """End the transform: a tracer of it that is used from now on raises."""
+        self.alive = False
+
+    def require_open(self) -> None:
+        if not self.alive:
+            raise EscapedTracerError(self.transform, self.fun)
+
+    def process(self, primitive: Primitive, args: tuple[Any, ...], params: dict[str, Any]) -> Any:
+        """Apply `primitive` where this trace has the highest level among `args`."""
+        raise NotImplementedError
+
+    def unary(self, primitive: Primitive, x: Tracer) -> Any:
+        """`process` for one own tracer and no parameters: the hot path."""
+        return self.process(primitive, (x,), {})
+
+    def binary(self, primitive: Primitive, x: Any, y: Any) -> Any:
+        """`process` for two arguments, each an own tracer or a Python number: the hot path."""
+        return self.process(primitive, (x, y), {})
+
+    def shape(self, x: Tracer) -> tuple[int, ...]:
+        shape: tuple[int, ...] = x.value.shape
+        return shape
+
+    def look(self, x: Tracer, asked: str) -> Any:
+        """The value, for Python code that asks for it: `bool(x)`, a loop bound, printing."""
+        self.require_open()
+        return x.value
+
+
+class Tracer:
+    """An array that is being differentiated or batched; operators are installed on this class.
+
+    `state` is None for most; else it is EXCLUSIVE (the value is a buffer that nothing else refers
+    to) or says of which tracer this is a view: (base, version seen, primitive, params).
+    """
+
+    __slots__ = ("__weakref__", "companion", "state", "trace", "value", "version")
+
+    def __init__(self, value: Any, companion: Any, trace: Trace) -> None:
+        self.value = value
+        self.companion = companion
+        self.trace = trace
+        self.state: Any = None
+        self.version = 0
+
+    __hash__ = None  # type: ignore[assignment]  # like an array: == is elementwise
+
+
+EXCLUSIVE = "exclusive"
+
+
+def settle(x: Tracer) -> None:
+    """Make the value of `x` safe to read: refresh a view whose base was written, share a buffer."""
+    if x.state is EXCLUSIVE:
+        x.state = None
+    elif x.state is not None:
+        base, seen, primitive, params = x.state
+        if type(base.state) is tuple:
+            settle(base)
+        if base.version != seen:
+            become(x, primitive(base, **params))
+            x.state = (base, base.version, primitive, params)
+
+
+def become(x: Tracer, new: Tracer) -> None:
+    """Let the handle `x` refer to the result `new`: what an in-place write does."""
+    x.value = new.value
+    x.companion = new.companion
+    x.trace = new.trace
+    x.version += 1
+
+
+def snapshot(x: Tracer) -> Tracer:
+    """A handle on what `x` is now, which a later write to `x` does not change."""
+    if x.state is not None:
+        settle(x)
+    return type(x)(x.value, x.companion, x.trace)

@@ -1,0 +1,204 @@
+"""Every exception of funcad.  Each class phrases its own message.
+
+The first line is the fact, in the user's own names and shapes; the next lines say what to do.
+Each class also derives from the built-in exception that NumPy or Python would have raised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+
+class FuncadError(Exception):
+    """The base of every exception that funcad raises on purpose."""
+
+
+def name_of(fun: Callable[..., Any] | None) -> str:
+    """The user's name of a function."""
+    return getattr(fun, "__name__", None) or type(fun).__name__
+
+
+def place_of(fun: Callable[..., Any] | None) -> str:
+    """Where a function is defined: "fit.py, line 12", or "" where that is not known."""
+    code = getattr(fun, "__code__", None)
+    if code is None:
+        return ""
+    return f"{code.co_filename}, line {code.co_firstlineno}"
+
+
+def _defined(fun: Callable[..., Any] | None) -> list[tuple[str, str]]:
+    place = place_of(fun)
+    return [("defined in", place)] if place else []
+
+
+def message(fact: str, remedies: Sequence[tuple[str, str]] = ()) -> str:
+    """The fact, then one aligned line per remedy.
+
+    >>> print(message("a fact", [("to do this", "write that"), ("or", "this")]))
+    a fact
+      to do this    write that
+      or            this
+    """
+    width = max((len(label) for label, _ in remedies), default=0)
+    return "\n".join([fact, *(f"  {label:<{width}}    {text}" for label, text in remedies)])
+
+
+def described(x: Any) -> str:
+    """The dtype and shape of an array, as messages say it: float64[3, 2]."""
+    shape = getattr(x, "shape", None)
+    if shape is None:
+        return type(x).__name__
+    dtype = getattr(x, "dtype", "?")
+    return f"{dtype}[{', '.join(map(str, shape))}]" if shape else f"{dtype}"
+
+
+class EscapedTracerError(FuncadError, RuntimeError):
+    """A traced value was used after its transform had ended."""
+
+    def __init__(self, transform: str, fun: Callable[..., Any] | None) -> None:
+        super().__init__(
+            message(
+                f"a value traced by {transform} of {name_of(fun)} was used after {transform} had ended",
+                [
+                    *_defined(fun),
+                    ("to use it outside", f"return it from {name_of(fun)}, with has_aux=True beside a result"),
+                    ("to keep its number", "store funcad.stop_gradient(x)"),
+                ],
+            )
+        )
+
+
+class NotDifferentiableError(FuncadError, TypeError):
+    """A derivative was asked for where there is none: an integer, a string, an unsupported name."""
+
+
+class IntegerInputError(NotDifferentiableError):
+    """A derivative with respect to integers or booleans was asked for."""
+
+    def __init__(self, transform: str, where: str, x: Any) -> None:
+        super().__init__(
+            message(
+                f"{transform} needs real or complex numbers; {where} is {described(x)}",
+                [
+                    ("to differentiate it", "pass floats: 3.0 for 3, x.astype(float) for an array"),
+                    ("to leave it out", "choose the other arguments with argnums"),
+                ],
+            )
+        )
+
+
+class NoDerivativeError(NotDifferentiableError):
+    """A primitive has no derivative in an argument that is being differentiated."""
+
+
+class NotScalarError(FuncadError, TypeError):
+    """A gradient of something that is not one real number was asked for."""
+
+    def __init__(self, transform: str, fun: Callable[..., Any], result: Any) -> None:
+        super().__init__(
+            message(
+                f"{transform} needs a function that returns one real number; "
+                f"{name_of(fun)} returned {described(result)}",
+                [
+                    *_defined(fun),
+                    ("to reduce it first", f"{transform}(lambda x: np.sum({name_of(fun)}(x)))"),
+                    ("to keep every entry", f"jacobian({name_of(fun)})"),
+                ],
+            )
+        )
+
+
+class ChangedConstantError(FuncadError, RuntimeError):
+    """An array that a function used was written to before its derivative was taken."""
+
+    def __init__(self, shape: tuple[int, ...], dtype: Any) -> None:
+        super().__init__(
+            message(
+                f"an array {dtype}[{', '.join(map(str, shape))}] was written to after it was used "
+                "in a differentiated function and before the backward pass",
+                [("to reuse a buffer", "pass a copy: x * buffer.copy()")],
+            )
+        )
+
+
+class UnsupportedArgumentError(FuncadError, TypeError):
+    """Something that is not an array stands where an array is needed."""
+
+    def __init__(self, kind: type) -> None:
+        super().__init__(
+            message(
+                f"{kind.__module__}.{kind.__qualname__} cannot take part in a differentiated operation",
+                [("to use its numbers", "convert it first: np.asarray(x, dtype=float)")],
+            )
+        )
+
+
+class UnsupportedOperationError(FuncadError, TypeError):
+    """A NumPy name, or an option of one, that funcad does not support on traced values."""
+
+    def __init__(self, name: str, reason: str, remedy: str = "") -> None:
+        super().__init__(message(f"{name}: {reason}", [("instead", remedy)] if remedy else []))
+
+
+class ConversionError(FuncadError, TypeError):
+    """A conversion of a traced value to a plain Python or NumPy one, which would lose its gradient."""
+
+    def __init__(self, conversion: str, instead: str) -> None:
+        super().__init__(
+            message(
+                f"{conversion} of a traced value would lose its gradient",
+                [
+                    ("to keep the gradient", instead),
+                    ("to drop it on purpose", f"{conversion.replace('(x)', '')}(funcad.stop_gradient(x))"),
+                ],
+            )
+        )
+
+
+class BatchedValueError(FuncadError, TypeError):
+    """Python asked for one value where vmap carries a whole batch."""
+
+    def __init__(self, asked: str, fun: Callable[..., Any] | None) -> None:
+        super().__init__(
+            message(
+                f"{asked} in {name_of(fun)} has one answer per example of the batch, not one",
+                [
+                    *_defined(fun),
+                    ("to choose by example", "np.where(condition, x, y)"),
+                    ("to look at one by one", f"call {name_of(fun)} in a Python loop"),
+                ],
+            )
+        )
+
+
+class StructureError(FuncadError, ValueError):
+    """Two pytrees that must correspond do not: the message gives the path where they part."""
+
+
+class ShapeError(FuncadError, ValueError):
+    """An array has another shape than its place requires."""
+
+
+class DtypeError(FuncadError, TypeError):
+    """An array has another dtype than its place requires."""
+
+
+class ArgumentError(FuncadError, TypeError):
+    """An option or argument of a transform that makes no sense: argnums out of range, axis missing."""
+
+
+class NotLinearError(FuncadError, ValueError):
+    """A function that must be linear is not."""
+
+
+class UnusedInputError(FuncadError, ValueError):
+    """An input that strict=True requires to be used does not influence the result."""
+
+
+class ClosedOverTracerError(FuncadError, RuntimeError):
+    """A function with a custom rule used a traced value that it was not given as an argument."""
+
+
+class ReadOnlyError(FuncadError, ValueError):
+    """An in-place write that cannot be honoured."""
