@@ -183,6 +183,15 @@ class ShapeError(FuncadError, ValueError):
 class DtypeError(FuncadError, TypeError):
     """An array has another dtype than its place requires."""
 
+    @classmethod
+    def assignment(cls, v: Any, x: Any) -> DtypeError:
+        return cls(
+            message(
+                f"assigning {described(v)} into {described(x)} would lose its fraction or its imaginary part",
+                [("to have room for it", "make the array with dtype=float or dtype=complex")],
+            )
+        )
+
 
 class ArgumentError(FuncadError, TypeError):
     """An option or argument of a transform that makes no sense: argnums out of range, axis missing."""
@@ -202,3 +211,34 @@ class ClosedOverTracerError(FuncadError, RuntimeError):
 
 class ReadOnlyError(FuncadError, ValueError):
     """An in-place write that cannot be honoured."""
+
+    @classmethod
+    def argument(cls, transform: str, fun: Callable[..., Any] | None) -> ReadOnlyError:
+        return cls(
+            message(
+                f"{name_of(fun)} writes into its argument, which {transform} cannot change for the caller",
+                [*_defined(fun), ("to work on a copy", "x = x.copy()"), ("for x += y", "x = x + y")],
+            )
+        )
+
+    @classmethod
+    def view(cls, operation: str) -> ReadOnlyError:
+        return cls(
+            message(
+                f"writing into the result of {operation} would not reach the array it is a view of",
+                [("to write into the array", "index it: y[i] = v"), ("to work on a copy", "y.copy()")],
+            )
+        )
+
+    @classmethod
+    def plain_array(cls, operation: str) -> ReadOnlyError:
+        return cls(
+            message(
+                f"{operation} would write a traced value into a plain ndarray, which cannot keep its "
+                "gradient",
+                [
+                    ("to have an array that can", "np.zeros_like(x) of a traced x, or funcad.numpy.zeros"),
+                    ("to make a new array", "np.stack([...]), or y = y + x for y += x"),
+                ],
+            )
+        )

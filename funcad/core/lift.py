@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from funcad.core.tracer import Tracer
+from funcad.core.tracer import Buffer, Tracer, settle
 from funcad.errors import UnsupportedArgumentError
 
 PLAIN = frozenset({bool, int, float, complex, type(None), *np.sctypeDict.values()})
@@ -32,6 +32,9 @@ def lift(x: Any) -> Any:
         return x
     if kind is np.ndarray and not x.dtype.hasobject:
         return x
+    if kind is Buffer:
+        settle(x)
+        return x.value
     if isinstance(x, np.ma.MaskedArray | np.matrix):
         raise UnsupportedArgumentError(kind)
     if isinstance(x, np.ndarray) and not x.dtype.hasobject:

@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 
 from funcad.core.lift import PLAIN, lift
-from funcad.core.tracer import Trace, Tracer
+from funcad.core.tracer import Buffer, Trace, Tracer
 from funcad.errors import NoDerivativeError
 
 Rule = Callable[..., Any]
@@ -131,12 +131,23 @@ class Primitive:
                     top = x.trace
             elif kind is np.ndarray:
                 if x.dtype is OBJECT:
-                    return self(*map(lift, args), **params)
+                    return self._lifted(args, params)
             elif kind not in PLAIN:
-                return self(*map(lift, args), **params)
+                return self._lifted(args, params)
         if top is None:
             return self.impl(*args, **params)
         return top.process(self, args, params)
+
+    def _lifted(self, args: tuple[Any, ...], params: dict[str, Any]) -> Any:
+        y = self(*map(lift, args), **params)
+        if any(type(x) is Buffer for x in args):
+            return tuple(map(writable, y)) if type(y) is tuple else writable(y)
+        return y
+
+
+def writable(y: Any) -> Any:
+    """A result as an array into which traced values may be assigned."""
+    return Buffer(y) if type(y) is np.ndarray else y
 
 
 REGISTRY: list[Primitive] = []

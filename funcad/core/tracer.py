@@ -15,7 +15,7 @@ from collections.abc import Callable
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from funcad.errors import EscapedTracerError
+from funcad.errors import EscapedTracerError, ReadOnlyError
 
 if TYPE_CHECKING:
     from funcad.core.primitive import Primitive
@@ -84,10 +84,11 @@ class Tracer:
 
 
 EXCLUSIVE = "exclusive"
+ARGUMENT = -1  # the version of a tracer that stands for an argument: never to be written to
 
 
 def settle(x: Tracer) -> None:
-    """Make the value of `x` safe to read: refresh a view whose base was written, share a buffer."""
+    """Make the value of `x` safe to keep: refresh a view whose base was written, share a buffer."""
     if x.state is EXCLUSIVE:
         x.state = None
     elif x.state is not None:
@@ -105,6 +106,23 @@ def become(x: Tracer, new: Tracer) -> None:
     x.companion = new.companion
     x.trace = new.trace
     x.version += 1
+    if type(x) is not type(new):  # a buffer of constants received a traced value
+        x.__class__ = type(new)
+
+
+def overwrite(x: Tracer, new: Tracer) -> None:
+    """Write `new` over the whole of `x`, and through `x` over what it is a view of."""
+    if x.version == ARGUMENT:
+        raise ReadOnlyError.argument(x.trace.transform, x.trace.fun)
+    if type(x.state) is tuple:
+        base, _, primitive, params = x.state
+        if primitive.restore is None:
+            raise ReadOnlyError.view(primitive.name)
+        overwrite(base, primitive.restore(base, new, **params))
+        become(x, new)
+        x.state = (base, base.version, primitive, params)
+    else:
+        become(x, new)
 
 
 def snapshot(x: Tracer) -> Tracer:
@@ -112,3 +130,39 @@ def snapshot(x: Tracer) -> Tracer:
     if x.state is not None:
         settle(x)
     return type(x)(x.value, x.companion, x.trace)
+
+
+class Constants(Trace):
+    """The trace of buffers of plain numbers: the lowest level, never closed."""
+
+    def process(self, primitive: Primitive, args: tuple[Any, ...], params: dict[str, Any]) -> Any:
+        return primitive(*args, **params)
+
+    def unary(self, primitive: Primitive, x: Tracer) -> Any:
+        return primitive(x)
+
+    def binary(self, primitive: Primitive, x: Any, y: Any) -> Any:
+        return primitive(x, y)
+
+
+CONSTANTS = Constants("a constant")
+
+
+class Buffer(Tracer):
+    """An array of plain numbers into which traced values may be assigned.
+
+    It converts to an ndarray while it is plain; the first traced value makes it an ordinary tracer.
+    """
+
+    __slots__ = ()
+
+    def __init__(self, value: Any, companion: Any = None, trace: Trace = CONSTANTS) -> None:
+        super().__init__(value, companion, trace)
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
+        settle(self)
+        if dtype is not None and dtype != self.value.dtype or copy:
+            return self.value.astype(dtype or self.value.dtype)
+        plain = self.value.view()
+        plain.flags.writeable = False
+        return plain

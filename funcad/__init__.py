@@ -1,0 +1,8 @@
+"""funcad: automatic differentiation for ordinary NumPy and SciPy code."""
+
+from funcad.numpy_dispatch import install
+from funcad.transforms.grad import grad, value_and_grad
+from funcad.transforms.jvp import jvp
+from funcad.transforms.vjp import vjp
+
+install()

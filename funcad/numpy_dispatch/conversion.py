@@ -1,0 +1,113 @@
+"""What Python asks of a value: its truth, its length, a number, a text, a copy.
+
+A question that a number answers while the derivative lives on elsewhere (`if x > 0`, printing) is
+answered.  A conversion that would leave the derivative behind (`float(x)`) raises and teaches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from funcad.core.tracer import Buffer, Tracer, settle
+from funcad.errors import ConversionError
+
+
+def look(x: Tracer, asked: str) -> Any:
+    """The plain number or array behind a tracer of any level."""
+    value: Any = x
+    while isinstance(value, Tracer):
+        if value.state is not None:
+            settle(value)
+        value = value.trace.look(value, asked)
+    return value
+
+
+def to_bool(self: Tracer) -> bool:
+    return bool(look(self, "a condition"))
+
+
+def to_index(self: Tracer) -> int:
+    value = look(self, "an index")
+    if value.dtype.kind not in "iu":
+        raise TypeError("only integer scalar arrays can be converted to a scalar index")
+    return value.__index__()  # type: ignore[no-any-return]
+
+
+def refuse(conversion: str, instead: str) -> Any:
+    def method(self: Tracer, *args: Any) -> Any:
+        if type(self) is Buffer:
+            return {"float(x)": float, "int(x)": int, "complex(x)": complex}[conversion](self.value)
+        raise ConversionError(conversion, instead)
+
+    return method
+
+
+def length(self: Tracer) -> int:
+    shape = self.shape  # type: ignore[attr-defined]
+    if not shape:
+        raise TypeError("len() of unsized object")
+    return int(shape[0])
+
+
+def iterate(self: Tracer) -> Iterator[Any]:
+    shape = self.shape  # type: ignore[attr-defined]
+    if not shape:
+        raise TypeError("iteration over a 0-d array")
+    return (self[i] for i in range(shape[0]))  # type: ignore[index]
+
+
+def represent(self: Tracer) -> str:
+    if not self.trace.alive:
+        return f"<a traced value of {self.trace.transform}, which has ended>"
+    if type(self) is Buffer:
+        return repr(self.value)
+    return f"Traced({self.value!r}, {self.trace.transform}, level {self.trace.level})"
+
+
+def to_text(self: Tracer) -> str:
+    return str(_printable(self))
+
+
+def to_format(self: Tracer, spec: str) -> str:
+    return format(_printable(self), spec)
+
+
+def _printable(x: Tracer) -> Any:
+    """For display only: under vmap the whole batch."""
+    value: Any = x
+    while isinstance(value, Tracer):
+        value.trace.require_open()
+        if value.state is not None:
+            settle(value)
+        value = value.value
+    return value
+
+
+def refuse_pickle(self: Tracer, protocol: Any = None) -> Any:
+    raise ConversionError("pickle.dumps(x)", "return x from the function, and pickle the result")
+
+
+def deep_copy(self: Tracer, memo: Any = None) -> Any:
+    return np.copy(self)  # type: ignore[call-overload]
+
+
+def contains(self: Tracer, v: Any) -> bool:
+    return bool(np.any(self == v))
+
+
+def item(self: Tracer, *index: Any) -> Any:
+    """One entry, with its derivative: a 0-d traced value."""
+    if index:
+        flat = np.ravel(self)  # type: ignore[call-overload]
+        return flat[index[0]] if len(index) == 1 and not isinstance(index[0], tuple) else self[index]  # type: ignore[index]
+    if self.size != 1:  # type: ignore[attr-defined]
+        raise ValueError("can only convert an array of size 1 to a Python scalar")
+    return np.reshape(self, ())  # type: ignore[call-overload]
+
+
+def to_list(self: Tracer) -> Any:
+    """Nested lists of 0-d traced values."""
+    return [to_list(x) for x in self] if self.shape else self  # type: ignore[attr-defined]

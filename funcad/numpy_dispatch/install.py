@@ -1,0 +1,77 @@
+"""The one door: `install()` puts NumPy's operators, protocols, methods and attributes on `Tracer`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from funcad.core.tracer import Tracer, settle
+from funcad.numpy_dispatch import conversion, functions, methods, ufuncs
+from funcad.numpy_dispatch.operators import binary, in_place, reflected, unary
+from funcad.numpy_dispatch.protocols import array_function, array_ufunc
+from funcad.numpy_dispatch.tables import METHODS
+from funcad.primitives.indexing import getitem_function, setitem_function
+
+__all__ = ["functions", "install", "methods"]
+
+
+def install() -> None:
+    """Let `import numpy as np` work on traced values."""
+    for name, primitive in ufuncs.UNARY_OPERATORS.items():
+        setattr(Tracer, f"__{name}__", unary(primitive))
+    for name, primitive in ufuncs.BINARY_OPERATORS.items():
+        operator = ufuncs.OPERATOR_FORMS.get(name) or binary(primitive)
+        setattr(Tracer, f"__{name}__", operator)
+        if name not in ufuncs.COMPARISONS:
+            setattr(Tracer, f"__r{name}__", reflected(primitive))
+            setattr(Tracer, f"__i{name}__", in_place(operator))
+    members: dict[str, Any] = {
+        "__array_ufunc__": array_ufunc,
+        "__array_function__": array_function,
+        "__getitem__": getitem_function,
+        "__setitem__": setitem_function,
+        "__bool__": conversion.to_bool,
+        "__index__": conversion.to_index,
+        "__float__": conversion.refuse("float(x)", "leave it an array; np.sin for math.sin"),
+        "__int__": conversion.refuse("int(x)", "np.trunc(x); as a loop bound, funcad.stop_gradient(x)"),
+        "__complex__": conversion.refuse("complex(x)", "x + 0j"),
+        "__len__": conversion.length,
+        "__iter__": conversion.iterate,
+        "__contains__": conversion.contains,
+        "__repr__": conversion.represent,
+        "__str__": conversion.to_text,
+        "__format__": conversion.to_format,
+        "__reduce_ex__": conversion.refuse_pickle,
+        "__copy__": conversion.deep_copy,
+        "__deepcopy__": conversion.deep_copy,
+        "item": conversion.item,
+        "tolist": conversion.to_list,
+        "shape": property(_shape, _set_shape),
+        "dtype": property(lambda x: x.value.dtype),
+        "ndim": property(lambda x: len(x.shape)),
+        "size": property(lambda x: int(np.prod(x.shape, dtype=np.intp))),
+        "itemsize": property(lambda x: x.dtype.itemsize),
+        "nbytes": property(lambda x: x.size * x.dtype.itemsize),
+    }
+    for name, member in members.items():
+        setattr(Tracer, name, member)
+    for name, method in METHODS.items():
+        setattr(Tracer, name, method)
+    for name, ufunc in ufuncs.OBJECT_LOOPS.items():
+        setattr(Tracer, name, _ufunc_method(ufunc))
+
+
+def _shape(x: Tracer) -> tuple[int, ...]:
+    if type(x.state) is tuple:
+        settle(x)
+    return x.trace.shape(x)
+
+
+def _set_shape(x: Tracer, shape: Any) -> None:
+    raise AttributeError("the shape of a traced value cannot be set; use np.reshape(x, shape)")
+
+
+def _ufunc_method(ufunc: np.ufunc) -> Any:
+    """NumPy's loops over object arrays call x.sin() for np.sin: np.sin(np.array([x[0], x[1]]))."""
+    return lambda self, *args: ufunc(self, *args)

@@ -1,0 +1,85 @@
+"""Python's operators on a traced value, as methods: the hot path of eager work.
+
+An operation between tracers of one trace, or of one with a Python number, goes straight to that
+trace; anything else goes through the primitive, which finds the highest level.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from funcad.core.primitive import Primitive
+from funcad.core.tracer import Buffer, Tracer, overwrite, settle
+from funcad.errors import DtypeError
+
+Method = Callable[..., Any]
+
+
+def unary(primitive: Primitive) -> Method:
+    def method(x: Tracer) -> Any:
+        if x.state is not None:
+            settle(x)
+        return x.trace.unary(primitive, x)
+
+    return method
+
+
+def binary(primitive: Primitive) -> Method:
+    def method(x: Tracer, y: Any) -> Any:
+        kind = type(y)
+        if kind is Tracer:
+            trace = x.trace
+            if y.trace is trace:
+                if x.state is not None:
+                    settle(x)
+                if y.state is not None:
+                    settle(y)
+                return trace.binary(primitive, x, y)
+        elif kind is float or kind is int:
+            if x.state is not None:
+                settle(x)
+            return x.trace.binary(primitive, x, y)
+        elif kind is str or y is None:
+            return NotImplemented
+        return primitive(x, y)
+
+    return method
+
+
+def reflected(primitive: Primitive) -> Method:
+    def method(y: Tracer, x: Any) -> Any:
+        kind = type(x)
+        if kind is float or kind is int:
+            if y.state is not None:
+                settle(y)
+            return y.trace.binary(primitive, x, y)
+        if kind is str or x is None:
+            return NotImplemented
+        return primitive(x, y)
+
+    return method
+
+
+def in_place(operator: Method) -> Method:
+    """`x += y`: a new number for a scalar, as NumPy's scalars; an array changes where it is."""
+
+    def method(x: Tracer, y: Any) -> Any:
+        new = operator(x, y)
+        if new is NotImplemented or not x.shape and type(x.state) is not tuple:
+            return new
+        if new.shape != x.shape:
+            raise ValueError(
+                f"non-broadcastable output operand with shape {x.shape} "
+                f"doesn't match the broadcast shape {new.shape}"
+            )
+        if not np.can_cast(new.dtype, x.dtype, "same_kind"):
+            raise DtypeError.assignment(new, x)
+        if new.dtype != x.dtype:
+            new = new.astype(x.dtype)
+        overwrite(x, new if isinstance(new, Tracer) else Buffer(new))
+        return x
+
+    return method

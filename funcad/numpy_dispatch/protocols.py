@@ -1,0 +1,81 @@
+"""NEP 13 and NEP 18: where NumPy hands its calls over to us."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from funcad.core.lift import lift
+from funcad.core.tracer import Tracer, settle
+from funcad.errors import ReadOnlyError, UnsupportedOperationError
+from funcad.numpy_dispatch.tables import FUNCTIONS, UFUNCS, UNSUPPORTED
+
+
+def array_ufunc(self: Tracer, ufunc: np.ufunc, method: str, *inputs: Any, **kwargs: Any) -> Any:
+    """Called by NumPy for every ufunc with a traced value among its arguments."""
+    f = UFUNCS.get(ufunc)
+    if f is not None and method == "__call__" and not kwargs:
+        return f(*inputs)
+    return _full_ufunc(ufunc, f, method, inputs, kwargs)
+
+
+def _full_ufunc(ufunc: np.ufunc, f: Any, method: str, inputs: Any, kwargs: dict[str, Any]) -> Any:
+    name = ufunc.__name__ if method == "__call__" else f"{ufunc.__name__}.{method}"
+    if f is None:
+        reason, remedy = UNSUPPORTED.get(ufunc, ("funcad has no derivative for it", ""))
+        raise UnsupportedOperationError(name, reason, remedy)
+    out = kwargs.pop("out", None)
+    where = kwargs.pop("where", True)
+    dtype = kwargs.pop("dtype", None)
+    kwargs.pop("casting", None)
+    kwargs.pop("subok", None)
+    kwargs.pop("order", None)
+    if method == "__call__":
+        if kwargs:
+            raise UnsupportedOperationError(name, f"{', '.join(kwargs)} on a traced value")
+        args = inputs if dtype is None else [lift(x).astype(dtype) for x in inputs]
+        y = f(*args)
+    else:
+        f = REDUCTIONS.get((ufunc, method))
+        if f is None:
+            raise UnsupportedOperationError(name, "on a traced value")
+        if dtype is not None:
+            kwargs["dtype"] = dtype
+        if where is not True:
+            kwargs["where"], where = where, True
+        y = f(*inputs, **kwargs)
+    if out is None and where is not True:
+        raise UnsupportedOperationError(
+            name, "where= without out= leaves entries undefined", "np.where(condition, f(x), other)"
+        )
+    return y if out is None else _write_out(name, y, out, where)
+
+
+REDUCTIONS: dict[tuple[np.ufunc, str], Any] = {}
+
+
+def _write_out(name: str, y: Any, out: Any, where: Any) -> Any:
+    target = out[0] if isinstance(out, tuple) else out
+    if isinstance(out, tuple) and len(out) > 1:
+        raise UnsupportedOperationError(name, "several out= arrays on traced values")
+    if not isinstance(target, Tracer):
+        raise ReadOnlyError.plain_array(f"{name}(..., out=array)")
+    if type(target.state) is tuple:
+        settle(target)
+    target[...] = y if where is True else np.where(where, y, target)  # type: ignore[index]
+    return target
+
+
+def array_function(self: Tracer, func: Any, types: Any, args: Any, kwargs: Any) -> Any:
+    """Called by NumPy for every function with a traced value among its relevant arguments."""
+    f = FUNCTIONS.get(func)
+    if f is None:
+        name = f"{func.__module__}.{func.__name__}".replace("numpy", "np", 1)
+        reason, remedy = UNSUPPORTED.get(func, ("not supported on traced values", ""))
+        raise UnsupportedOperationError(name, reason, remedy)
+    out = kwargs.get("out")
+    if out is None:
+        return f(*args, **kwargs)
+    kwargs = {k: v for k, v in kwargs.items() if k != "out"}
+    return _write_out(f"np.{func.__name__}", f(*args, **kwargs), out, True)

@@ -1,0 +1,32 @@
+"""NumPy's names and what stands for each on traced values.  Every name is in one table.
+
+    UFUNCS[np.sin]        the primitive, or the function, of one ufunc
+    FUNCTIONS[np.sum]     a function with NumPy's own signature
+    METHODS["sum"]        the ndarray method: called with the traced value first
+    UNSUPPORTED[np.put]   (reason, what to do instead) of a name that is refused
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+UFUNCS: dict[Any, Callable[..., Any]] = {}
+FUNCTIONS: dict[Callable[..., Any], Callable[..., Any]] = {}
+METHODS: dict[str, Callable[..., Any]] = {}
+UNSUPPORTED: dict[Any, tuple[str, str]] = {}
+
+
+def implements(*names: Callable[..., Any], method: str | None = None) -> Callable[[F], F]:
+    """Let the decorated function stand for these NumPy functions, and for an ndarray method."""
+
+    def add(f: F) -> F:
+        for name in names:
+            FUNCTIONS[name] = f
+        if method:
+            METHODS[method] = f
+        return f
+
+    return add
