@@ -4,5 +4,6 @@ from funcad.numpy_dispatch import install
 from funcad.transforms.grad import grad, value_and_grad
 from funcad.transforms.jvp import jvp
 from funcad.transforms.vjp import vjp
+from funcad.transforms.vmap import vmap
 
 install()

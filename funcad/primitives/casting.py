@@ -1,0 +1,16 @@
+"""Changes of dtype among the floating and complex ones."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from funcad.primitives.families import constant, linear
+
+astype = linear(
+    lambda x, dtype: x.astype(dtype),
+    name="astype",
+    transpose=lambda ct, x, dtype: ct,  # the walk gives it the dtype of x
+    batch=lambda args, mapped, size, params: astype(*args, **params),
+    lower="Map",
+)
+truncate = constant(lambda x, dtype: x.astype(dtype), name="truncate")  # to integers and booleans
