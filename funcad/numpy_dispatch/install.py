@@ -11,7 +11,7 @@ from funcad.numpy_dispatch import conversion, functions, methods, ufuncs
 from funcad.numpy_dispatch.operators import binary, in_place, reflected, unary
 from funcad.numpy_dispatch.protocols import array_function, array_ufunc
 from funcad.numpy_dispatch.tables import METHODS
-from funcad.primitives.indexing import getitem_function, setitem_function
+from funcad.primitives.access import read, write
 
 __all__ = ["functions", "install", "methods"]
 
@@ -29,8 +29,8 @@ def install() -> None:
     members: dict[str, Any] = {
         "__array_ufunc__": array_ufunc,
         "__array_function__": array_function,
-        "__getitem__": getitem_function,
-        "__setitem__": setitem_function,
+        "__getitem__": read,
+        "__setitem__": write,
         "__bool__": conversion.to_bool,
         "__index__": conversion.to_index,
         "__float__": conversion.refuse("float(x)", "leave it an array; np.sin for math.sin"),

@@ -1,0 +1,142 @@
+"""x[i] and x[i] = v on traced values, with NumPy's views and in-place writes.
+
+A write replaces what the handle refers to: operations recorded before it keep the old contents.  A
+buffer that nothing else refers to (EXCLUSIVE) is written where it is, so that filling an array
+entry by entry, and reading entries back, costs O(1) a step.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from funcad.core.lift import lift
+from funcad.core.primitive import writable
+from funcad.core.tape import Tape
+from funcad.core.tracer import CONSTANTS, EXCLUSIVE, Buffer, Tracer, become, overwrite, settle
+from funcad.errors import DtypeError
+from funcad.primitives.index import Index, freeze, is_basic, parts_of
+from funcad.primitives.indexing import getitem, set_entries
+
+
+def read(x: Any, index: Index) -> Any:
+    """x[index], for a tracer or an array; tied to x where NumPy gives a view."""
+    index, arrays = freeze(index)
+    kind = type(x)
+    if kind is Tracer and type(x.trace) is Tape and type(x.value) is np.ndarray and not arrays:
+        return _read_tape(x, index)
+    if kind is Buffer and not arrays:
+        return _read_buffer(x, index)
+    if kind is Tracer and x.state is not None:
+        settle(x)
+    y = getitem(x, *arrays, index=index)
+    if type(y) is Tracer and kind is Tracer and not arrays and _is_view(y, index):
+        y.state = (x, x.version, getitem, {"index": index})
+    return y
+
+
+def _is_view(y: Any, index: Index) -> bool:
+    """NumPy gives a view for basic indices, but a number where every axis is indexed."""
+    return is_basic(index) and (bool(y.shape) or any(p is ... for p in parts_of(index)))
+
+
+def _read_tape(x: Tracer, index: Index) -> Any:
+    """The hot path: a plain array on a tape.  Reading copies of entries leaves it exclusive."""
+    tape: Any = x.trace
+    if not tape.alive:
+        tape.require_open()
+    if type(x.state) is tuple:
+        settle(x)
+    value = x.value
+    y = value[index]
+    params = {"index": index}
+    if type(y) is not np.ndarray or y.base is None:
+        return tape.record(getitem, (x.companion,), (value,), y, params)
+    if x.state is EXCLUSIVE:
+        settle(x)
+    out = tape.record(getitem, (x.companion,), (value,), y, params)
+    if _is_view(y, index):
+        out.state = (x, x.version, getitem, params)
+    return out
+
+
+def _read_buffer(x: Buffer, index: Index) -> Any:
+    if type(x.state) is tuple:
+        settle(x)
+    y = writable(x.value[index])
+    if type(y) is Buffer and is_basic(index):
+        settle(x)
+        y.state = (x, x.version, getitem, {"index": index})
+    return y
+
+
+def write(x: Tracer, index: Index, v: Any) -> None:
+    """x[index] = v, as NumPy does it: the array `x`, and what it is a view of, change."""
+    if type(v) is Tracer and type(v.state) is tuple and _is_own_view(x, index, v):
+        return
+    v = lift(v)
+    index, arrays = freeze(index)
+    if type(x.state) is tuple:
+        settle(x)
+    _require_castable(v, x)
+    if x.state is EXCLUSIVE and not arrays and _write_in_place(x, index, v):
+        return
+    new = set_entries(x.value if type(x) is Buffer else x, v, *arrays, index=index)
+    overwrite(x, new if isinstance(new, Tracer) else Buffer(new))
+    if x.state is None and type(x.value) is np.ndarray and _keeps_buffer(x):
+        x.state = EXCLUSIVE
+
+
+def _is_own_view(x: Tracer, index: Index, v: Tracer) -> bool:
+    """Whether v is x[index] already: the second half of `x[index] += w`."""
+    base, seen, primitive, params = v.state
+    return (
+        base is x
+        and seen == x.version
+        and primitive is getitem
+        and is_basic(index)
+        and params["index"] == index
+    )
+
+
+def _keeps_buffer(x: Tracer) -> bool:
+    return x.trace is CONSTANTS or type(x.trace) is Tape
+
+
+def _write_in_place(x: Tracer, index: Index, v: Any) -> bool:
+    """Write into a buffer that nothing else refers to; False where that is not possible."""
+    if type(x) is Buffer:
+        if type(v) is Tracer:
+            return False
+        x.value[index] = v
+        x.version += 1
+        return True
+    tape: Any = x.trace
+    tape.require_open()
+    if type(v) is Tracer and v.trace is tape and type(v.value) is not Tracer:
+        if v.state is not None:
+            settle(v)
+        parents, plain = (x.companion, v.companion), v.value
+    elif not isinstance(v, Tracer | np.ndarray):
+        parents, plain = (x.companion, -1), v
+    else:
+        return False
+    if x.state is not EXCLUSIVE:  # v was x, or a view of it
+        return False
+    x.value[index] = plain
+    become(x, tape.record(set_entries, parents, (x.value, plain), x.value, {"index": index}))
+    return True
+
+
+def _require_castable(v: Any, x: Tracer) -> None:
+    """NumPy casts silently from float to int and from complex to real; here that would lose both."""
+    kind = x.value.dtype.kind
+    if isinstance(v, bool | int):
+        return
+    if isinstance(v, float | complex) and not isinstance(v, np.generic):
+        fits = kind == "c" or kind == "f" and isinstance(v, float)
+    else:
+        fits = np.can_cast(v.dtype, x.value.dtype, "same_kind")
+    if not fits:
+        raise DtypeError.assignment(v, x)
