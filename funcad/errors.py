@@ -141,17 +141,14 @@ class UnsupportedOperationError(FuncadError, TypeError):
         super().__init__(message(f"{name}: {reason}", [("instead", remedy)] if remedy else []))
 
 
-class ConversionError(FuncadError, TypeError):
+class ConversionError(FuncadError, TypeError, ValueError):
     """A conversion of a traced value to a plain Python or NumPy one, which would lose its gradient."""
 
-    def __init__(self, conversion: str, instead: str) -> None:
+    def __init__(self, conversion: str, remedies: Sequence[tuple[str, str]]) -> None:
         super().__init__(
             message(
                 f"{conversion} of a traced value would lose its gradient",
-                [
-                    ("to keep the gradient", instead),
-                    ("to drop it on purpose", f"{conversion.replace('(x)', '')}(funcad.stop_gradient(x))"),
-                ],
+                [*remedies, ("to drop it on purpose", conversion.replace("x", "funcad.stop_gradient(x)"))],
             )
         )
 

@@ -36,13 +36,27 @@ def to_index(self: Tracer) -> int:
     return value.__index__()  # type: ignore[no-any-return]
 
 
-def refuse(conversion: str, instead: str) -> Any:
-    def method(self: Tracer, *args: Any) -> Any:
+def refuse(kind: type, remedies: list[tuple[str, str]]) -> Any:
+    """A conversion to a Python number, which only a buffer of plain numbers allows."""
+
+    def method(self: Tracer) -> Any:
         if type(self) is Buffer:
-            return {"float(x)": float, "int(x)": int, "complex(x)": complex}[conversion](self.value)
-        raise ConversionError(conversion, instead)
+            return kind(self.value)
+        self.trace.require_open()
+        raise ConversionError(f"{kind.__name__}(x)", remedies)
 
     return method
+
+
+to_float = refuse(
+    float,
+    [
+        ("to keep computing with it", "leave it as it is: np.sin(x) for math.sin(x) or float(x)"),
+        ("to assign it, y[i] = x", "make y with np.zeros_like(x) or funcad.numpy.zeros"),
+    ],
+)
+to_int = refuse(int, [("to round it", "np.trunc(x)")])
+to_complex = refuse(complex, [("to make it complex", "x + 0j")])
 
 
 def length(self: Tracer) -> int:
@@ -87,7 +101,9 @@ def _printable(x: Tracer) -> Any:
 
 
 def refuse_pickle(self: Tracer, protocol: Any = None) -> Any:
-    raise ConversionError("pickle.dumps(x)", "return x from the function, and pickle the result")
+    raise ConversionError(
+        "pickle.dumps(x)", [("to store its value", "return x from the function, and pickle that")]
+    )
 
 
 def deep_copy(self: Tracer, memo: Any = None) -> Any:

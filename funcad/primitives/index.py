@@ -47,6 +47,13 @@ def is_basic(index: Index) -> bool:
     )
 
 
+def never_repeats(index: Index) -> bool:
+    """Whether no entry can be selected twice: no arrays of integers, only masks at most."""
+    return all(
+        not isinstance(p, np.ndarray) or p.dtype == bool or p.ndim == 0 for p in parts_of(index)
+    )
+
+
 def freeze(index: Index) -> tuple[Index, tuple[Any, ...]]:
     """(static index, traced arrays): lists become arrays, arrays are copied, tracers set apart."""
     kind = type(index)

@@ -17,7 +17,7 @@ import numpy as np
 from funcad.core.tape import Cotangents, Node, accumulate, fit_cotangent, owned_buffer
 from funcad.core.tracer import Tracer
 from funcad.primitives.families import jointly_linear, linear
-from funcad.primitives.index import Index, batched_index, fill, is_basic
+from funcad.primitives.index import Index, batched_index, fill, is_basic, never_repeats
 
 
 def _getitem_transpose(ct: Any, x: Any, *arrays: Any, index: Index) -> Any:
@@ -85,11 +85,21 @@ def _add(x: Any, v: Any, *arrays: Any, index: Index) -> Any:
     return y
 
 
+def _set_transpose(ct: Any, x: Any, v: Any, *arrays: Any, index: Index) -> Any:
+    """The cotangent of the written values: of entries written twice, only the last write counts."""
+    g = getitem(ct, *arrays, index=index)
+    if not arrays and never_repeats(index):
+        return g
+    turns = np.arange(int(np.prod(g.shape, dtype=np.intp))).reshape(g.shape)
+    last = set_entries(np.full(x.shape, -1), turns, *arrays, index=index)
+    return np.where(getitem(last, *arrays, index=index) == turns, g, 0)
+
+
 def _set_sweep(position: int, ct: Any, node: Node, cts: Cotangents, owned: set[int]) -> None:
     """Take the written entries' cotangent out of the buffer, and hand the buffer on: O(entries)."""
     _, (at_x, at_v, *_), (x, v, *arrays), _, params = node
     if at_v >= 0:
-        g = getitem(ct, *arrays, **params)
+        g = _set_transpose(ct, x, v, *arrays, **params)
         mine = type(g) is np.ndarray and position in owned
         _collect(at_v, g.copy() if mine else g, v, cts, owned)
     if at_x < 0:
@@ -132,7 +142,7 @@ set_entries = jointly_linear(
     ),
     transpose=(
         lambda ct, x, v, *arrays, index: set_entries(ct, 0.0, *arrays, index=index),
-        lambda ct, x, v, *arrays, index: getitem(ct, *arrays, index=index),
+        _set_transpose,
     ),
     batch=_batch_write(lambda: set_entries),
     lower="Call",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from types import TracebackType
 
+from funcad.errors import FuncadError
+
 _HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 
 
@@ -20,8 +22,14 @@ class user_frames:  # noqa: N801 - reads as a phrase: with user_frames()
         return
 
     def __exit__(self, kind: object, error: BaseException | None, where: object) -> None:
-        if error is not None and not os.environ.get("FUNCAD_FULL_TRACEBACK"):
+        if error is None:
+            return
+        if not os.environ.get("FUNCAD_FULL_TRACEBACK"):
             error.__traceback__ = _cut(error.__traceback__)
+        cause = error.__cause__
+        if isinstance(cause, FuncadError) and not isinstance(error, FuncadError):
+            # NumPy answers our refusal of float(x) with "setting an array element with a sequence"
+            raise cause.with_traceback(error.__traceback__) from None
 
 
 def _cut(traceback: TracebackType | None) -> TracebackType | None:

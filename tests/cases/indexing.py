@@ -10,7 +10,7 @@ MASK = np.array([True, False, True, True])
 
 
 def _assign(x, v):
-    y = x * 2.0
+    y = x * 2.0 + 0.0 * np.sum(v)  # traced whichever argument is
     y[1:] = v
     return y * x
 
@@ -39,13 +39,13 @@ def _fill(x):
 
 
 def _scatter(x, v):
-    y = x * x
+    y = x * x + 0.0 * v
     y[I] = v
     return y * x
 
 
 def _masked(x, v):
-    y = x * x
+    y = x * x + 0.0 * v[0]
     y[MASK] = v * 2.0
     return y
 
