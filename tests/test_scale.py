@@ -92,7 +92,7 @@ def test_the_memory_of_the_tape_is_freed_during_the_walk():
 
     def f(x):
         for _ in range(steps):
-            x = np.exp(x * 0.5)
+            x = np.exp(x * -0.5)
         return np.sum(x)
 
     x = np.full(n, 0.1)

@@ -68,12 +68,14 @@ class Primitive:
     result carries no derivative (comparisons, argmax, floor).  `outputs` is None for one result.
     `view` marks a function whose result NumPy may make share memory with its first argument, and
     `restore(x, y, **params)` then gives x with its seen part replaced by y.
+    `exact` promises pull rules whose results have the shape and dtype of the argument.
     `sweep`, if set, replaces the rules in the backward walk: it works on buffers in place.
     """
 
     __slots__ = (
         "batch",
         "constant",
+        "exact",
         "impl",
         "jvp",
         "linear",
@@ -81,6 +83,7 @@ class Primitive:
         "name",
         "outputs",
         "pull",
+        "reads",
         "restore",
         "sweep",
         "transpose",
@@ -103,6 +106,7 @@ class Primitive:
         view: bool = False,
         restore: Callable[..., Any] | None = None,
         sweep: Callable[..., None] | None = None,
+        exact: bool = False,
     ) -> None:
         self.name = name
         self.impl = impl
@@ -117,10 +121,20 @@ class Primitive:
         self.view = view
         self.restore = restore
         self.sweep = sweep
+        self.exact = exact
+        self.reads: dict[tuple[bool, ...], tuple[bool, list[bool]]] = {}  # see `residuals`
         REGISTRY.append(self)
 
     def __repr__(self) -> str:
         return f"<primitive {self.name}>"
+
+    def is_linear_in(self, i: int) -> bool:
+        """Whether the function is linear in its i-th argument."""
+        if self.linear is None or isinstance(self.transpose, no):
+            return False
+        if not isinstance(self.transpose, EachArgument) and i >= len(self.transpose):
+            return False
+        return not isinstance(self.transpose[i], no)
 
     def __call__(self, *args: Any, **params: Any) -> Any:
         top: Trace | None = None

@@ -16,6 +16,7 @@ import numpy as np
 
 from funcad.core.constants import Watch, frozen
 from funcad.core.primitive import Primitive, no
+from funcad.core.residuals import LARGE, kept
 from funcad.core.tracer import Trace, Tracer, settle
 
 Node = tuple[Primitive, tuple[int, ...], tuple[Any, ...], Any, dict[str, Any]]
@@ -44,7 +45,8 @@ class Tape(Trace):
         value = x.value
         y = primitive.impl(value)
         position = next(self.clock)
-        self.nodes[position] = (primitive, (x.companion,), (value,), y, NO_PARAMS)
+        node = (primitive, (x.companion,), (value,), y, NO_PARAMS)
+        self.nodes[position] = slim(node) if type(y) is np.ndarray and y.size >= LARGE else node
         return Tracer(y, position, self)
 
     def binary(self, primitive: Primitive, x: Any, y: Any) -> Any:
@@ -60,7 +62,8 @@ class Tape(Trace):
             at_y = -1
         z = primitive.impl(x, y)
         position = next(self.clock)
-        self.nodes[position] = (primitive, (at_x, at_y), (x, y), z, NO_PARAMS)
+        node = (primitive, (at_x, at_y), (x, y), z, NO_PARAMS)
+        self.nodes[position] = slim(node) if type(z) is np.ndarray and z.size >= LARGE else node
         return Tracer(z, position, self)
 
     def process(self, primitive: Primitive, args: tuple[Any, ...], params: dict[str, Any]) -> Any:
@@ -80,7 +83,7 @@ class Tape(Trace):
         if primitive.constant:
             return y
         for i, parent in enumerate(parents):
-            if parent < 0:
+            if parent < 0 and not (primitive.linear == "jointly" and primitive.is_linear_in(i)):
                 values[i] = frozen(values[i], self.watched)
         return self.record(primitive, tuple(parents), tuple(values), y, params)
 
@@ -94,12 +97,23 @@ class Tape(Trace):
     ) -> Any:
         """Write a node and return the tracer of its result, or of each of its results."""
         position = next(self.clock)
-        self.nodes[position] = (primitive, parents, values, y, params)
+        node = (primitive, parents, values, y, params)
+        for v in (y, *values):
+            if type(v) is np.ndarray and v.size >= LARGE:
+                node = slim(node)
+                break
+        self.nodes[position] = node
         if primitive.outputs is None:
             return Tracer(y, position, self)
         return tuple(
             self.record(entry, (position,), (), v, {"k": k, "n": len(y)}) for k, v in enumerate(y)
         )
+
+
+def slim(node: Node) -> Node:
+    """The node without the large arrays that its rules do not read."""
+    primitive, parents, args, y, params = node
+    return (primitive, parents, *kept(primitive, parents, args, y), params)
 
 
 Cotangents = dict[int, Any]  # by position
@@ -134,7 +148,7 @@ def walk(nodes: dict[int, Node], cts: Cotangents, last: int) -> None:
             if g is None:
                 continue
             x = args[i]
-            if type(g) is not float64 or type(x) is not float64:
+            if not (primitive.exact or type(g) is float64 is type(x)):
                 if g.shape != x.shape or g.dtype is not x.dtype:
                     g = fit_cotangent(g, x)
             old = find_ct(parent)

@@ -42,6 +42,7 @@ def elementwise(
         batch=no("set below"),
         lower="Map",
         linear=linear,
+        exact=len(rules) == 1,
     )
     primitive.batch = batch_elementwise(primitive)
     return primitive
