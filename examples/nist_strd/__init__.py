@@ -1,0 +1,1 @@
+"""NIST's nonlinear regression problems, fitted with exact derivatives: -m examples.nist_strd"""
