@@ -144,9 +144,32 @@ def batch_equals_a_loop(case: Case) -> None:
     close(funcad.vmap(g)(*together), expected, 1e-9, "vmap over all arguments against a loop")
 
 
+def dtypes_follow_numpy(case: Case) -> None:
+    """In single precision every value, tangent and cotangent has the dtype NumPy gives."""
+    args = [
+        x.astype("f4" if x.dtype.kind == "f" else "c8") if i in case.argnums else x
+        for i, x in enumerate(case.draw())
+    ]
+    for i in case.argnums:
+
+        def f(x: Any, i: int = i) -> Any:
+            return case.fun(*args[:i], x, *args[i + 1 :])
+
+        expected = [np.asarray(y).dtype for y in leaves(f(args[i]))]
+        y, dy = funcad.jvp(f, (args[i],), (np.ones_like(args[i]),))
+        assert [v.dtype for v in leaves(y)] == expected
+        assert [v.dtype for v in leaves(dy)] == expected
+        y, pullback = funcad.vjp(f, args[i])
+        assert [v.dtype for v in leaves(y)] == expected
+        (ct,) = pullback(tree_map(np.ones_like, y))
+        assert ct.dtype == args[i].dtype
+        assert ct.shape == args[i].shape
+
+
 LAWS = {
     "jvp": jvp_agrees_with_differences,
     "vjp": vjp_is_the_adjoint_of_jvp,
     "second": second_derivatives_agree,
     "batch": batch_equals_a_loop,
+    "dtypes": dtypes_follow_numpy,
 }
