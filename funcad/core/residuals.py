@@ -59,8 +59,9 @@ def _reads(primitive: Primitive, traced: tuple[bool, ...]) -> tuple[bool, list[b
         linear_in = [primitive.is_linear_in(i) for i in range(n)]
         if primitive.linear == "jointly":
             return False, [not is_linear for is_linear in linear_in]
-        alone = sum(traced) == 1
-        return False, [not (alone and traced[i]) for i in range(n)]
+        if all(linear_in[i] for i in range(n) if traced[i]):
+            alone = sum(traced) == 1
+            return False, [not (alone and traced[i]) for i in range(n)]
     y_is_read, args_are_read = False, [False] * n
     for i in range(n):
         if not traced[i]:

@@ -18,7 +18,26 @@ from funcad.errors import DtypeError
 Method = Callable[..., Any]
 
 
+def generic(f: Callable[..., Any]) -> Method:
+    """The operator of a function that a trace does not record as one step of its own."""
+
+    def method(x: Any, *y: Any) -> Any:
+        if y and (y[0] is None or type(y[0]) is str):
+            return NotImplemented
+        return f(x, *y)
+
+    return method
+
+
+def is_one_step(f: Callable[..., Any]) -> bool:
+    """Whether applying `f` to traced values gives one traced value: the hot path may be taken."""
+    return isinstance(f, Primitive) and not f.constant and f.outputs is None
+
+
 def unary(primitive: Primitive) -> Method:
+    if not is_one_step(primitive):
+        return generic(primitive)
+
     def method(x: Tracer) -> Any:
         if x.state is not None:
             settle(x)
@@ -28,6 +47,9 @@ def unary(primitive: Primitive) -> Method:
 
 
 def binary(primitive: Primitive) -> Method:
+    if not is_one_step(primitive):
+        return generic(primitive)
+
     def method(x: Tracer, y: Any) -> Any:
         kind = type(y)
         if kind is Tracer:
@@ -50,6 +72,9 @@ def binary(primitive: Primitive) -> Method:
 
 
 def reflected(primitive: Primitive) -> Method:
+    if not is_one_step(primitive):
+        return generic(lambda y, x: primitive(x, y))
+
     def method(y: Tracer, x: Any) -> Any:
         kind = type(x)
         if kind is float or kind is int:

@@ -24,25 +24,39 @@ def each(rules: Rules) -> Sequence[Rule]:
 
 
 def elementwise(
-    impl: Function, *, jvp: Rules, linear: str | None = None, name: str | None = None
+    impl: Function,
+    *,
+    jvp: Rules,
+    pull: Rules | None = None,
+    linear: str | None = None,
+    linear_in: Sequence[int] | None = None,
+    name: str | None = None,
 ) -> Primitive:
     """A function of each entry; arguments broadcast.
 
     Its derivative is diagonal, its own transpose: the jvp rule called with the cotangent is the
-    reverse rule.  A rule of a linear member does not look at the result y.
+    reverse rule.  Only where complex numbers meet real ones (real, abs) it is not, and `pull` says
+    what is.  A rule of a linear member does not look at the result y.  `linear_in` are the arguments
+    that `linear` is about: all, unless said otherwise.
     """
     rules = each(jvp)
+    pulls = rules if pull is None else each(pull)
     not_linear = no("a nonlinear elementwise function has no transpose")
     primitive = Primitive(
         name or impl.__name__,
         impl,
         jvp=rules,
-        pull=rules,
-        transpose=[_without_result(r) for r in rules] if linear else not_linear,
+        pull=pulls,
+        transpose=not_linear
+        if linear is None
+        else [
+            _without_result(r) if linear_in is None or i in linear_in else not_linear
+            for i, r in enumerate(pulls)
+        ],
         batch=no("set below"),
         lower="Map",
         linear=linear,
-        exact=len(rules) == 1,
+        exact=len(rules) == 1 and pull is None,
     )
     primitive.batch = batch_elementwise(primitive)
     return primitive
