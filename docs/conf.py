@@ -1,0 +1,24 @@
+"""How Sphinx builds the manual: pages in MyST Markdown, the reference from docstrings."""
+
+from importlib.metadata import version as installed_version
+
+project = "funcad"
+author = "The funcad authors"
+copyright = "2026, the funcad authors"
+release = version = installed_version("funcad")
+
+extensions = ["myst_parser", "sphinx.ext.autodoc"]
+myst_enable_extensions = ["dollarmath"]
+myst_heading_anchors = 3
+autodoc_typehints = "none"
+autodoc_member_order = "bysource"
+exclude_patterns = ["_build"]
+suppress_warnings = [
+    "myst.xref_missing"
+]  # links to files outside docs/ are for readers of the source
+
+html_theme = "alabaster"
+html_theme_options = {
+    "description": "Automatic differentiation for NumPy code",
+    "fixed_sidebar": True,
+}
