@@ -62,7 +62,10 @@ class EscapedTracerError(FuncadError, RuntimeError):
                 f"a value traced by {transform} of {name_of(fun)} was used after {transform} had ended",
                 [
                     *_defined(fun),
-                    ("to use it outside", f"return it from {name_of(fun)}, with has_aux=True beside a result"),
+                    (
+                        "to use it outside",
+                        f"return it from {name_of(fun)}, with has_aux=True beside a result",
+                    ),
                     ("to keep its number", "store funcad.stop_gradient(x)"),
                 ],
             )
@@ -71,6 +74,18 @@ class EscapedTracerError(FuncadError, RuntimeError):
 
 class NotDifferentiableError(FuncadError, TypeError):
     """A derivative was asked for where there is none: an integer, a string, an unsupported name."""
+
+    @classmethod
+    def not_an_array(cls, transform: str, where: str, kind: type) -> NotDifferentiableError:
+        return cls(
+            message(
+                f"{transform} needs numbers or arrays; {where} is of type {kind.__name__}",
+                [
+                    ("to leave it out", "choose the other arguments with argnums"),
+                    ("to let it hold arrays", "funcad.register_pytree_node"),
+                ],
+            )
+        )
 
 
 class IntegerInputError(NotDifferentiableError):
@@ -96,15 +111,25 @@ class NotScalarError(FuncadError, TypeError):
     """A gradient of something that is not one real number was asked for."""
 
     def __init__(self, transform: str, fun: Callable[..., Any], result: Any) -> None:
+        name = name_of(fun)
+        dtype = getattr(result, "dtype", None)
+        if getattr(dtype, "kind", "") == "c" and not result.shape:
+            remedies = [
+                ("to choose a part", f"{transform}(lambda x: np.real({name}(x)))"),
+                ("for a complex derivative", f"{transform}({name}, holomorphic=True)"),
+            ]
+        elif getattr(result, "shape", None) == ():
+            remedies = [("to have a derivative", "compute with floats")]
+        else:
+            remedies = [
+                ("to reduce it first", f"{transform}(lambda x: np.sum({name}(x)))"),
+                ("to keep every entry", f"jacobian({name})"),
+            ]
         super().__init__(
             message(
                 f"{transform} needs a function that returns one real number; "
-                f"{name_of(fun)} returned {described(result)}",
-                [
-                    *_defined(fun),
-                    ("to reduce it first", f"{transform}(lambda x: np.sum({name_of(fun)}(x)))"),
-                    ("to keep every entry", f"jacobian({name_of(fun)})"),
-                ],
+                f"{name} returned {described(result)}",
+                [*_defined(fun), *remedies],
             )
         )
 
@@ -148,7 +173,10 @@ class ConversionError(FuncadError, TypeError, ValueError):
         super().__init__(
             message(
                 f"{conversion} of a traced value would lose its gradient",
-                [*remedies, ("to drop it on purpose", conversion.replace("x", "funcad.stop_gradient(x)"))],
+                [
+                    *remedies,
+                    ("to drop it on purpose", conversion.replace("x", "funcad.stop_gradient(x)")),
+                ],
             )
         )
 
@@ -181,6 +209,15 @@ class DtypeError(FuncadError, TypeError):
     """An array has another dtype than its place requires."""
 
     @classmethod
+    def holomorphic(cls, transform: str, fun: Callable[..., Any]) -> DtypeError:
+        return cls(
+            message(
+                f"{transform} with holomorphic=True needs complex arguments of {name_of(fun)}",
+                [("to make one complex", "x + 0j"), ("for real arguments", "holomorphic=False")],
+            )
+        )
+
+    @classmethod
     def assignment(cls, v: Any, x: Any) -> DtypeError:
         return cls(
             message(
@@ -193,6 +230,26 @@ class DtypeError(FuncadError, TypeError):
 class ArgumentError(FuncadError, TypeError):
     """An option or argument of a transform that makes no sense: argnums out of range, axis missing."""
 
+    @classmethod
+    def not_callable(cls, transform: str, fun: Any) -> ArgumentError:
+        return cls(
+            message(
+                f"{transform} needs a function; it was given {described(fun)}",
+                [("to differentiate at x", f"{transform}(f)(x)")],
+            )
+        )
+
+    @classmethod
+    def missing(cls, transform: str, fun: Callable[..., Any], n: int, count: int) -> ArgumentError:
+        plural = "" if count == 1 else "s"
+        return cls(
+            message(
+                f"{transform} was asked for argument {n} of {name_of(fun)}, "
+                f"which was called with {count} positional argument{plural}",
+                [("to name a keyword", f"{transform}({name_of(fun)}, argnames='...')")],
+            )
+        )
+
 
 class NotLinearError(FuncadError, ValueError):
     """A function that must be linear is not."""
@@ -200,6 +257,16 @@ class NotLinearError(FuncadError, ValueError):
 
 class UnusedInputError(FuncadError, ValueError):
     """An input that strict=True requires to be used does not influence the result."""
+
+    def __init__(self, transform: str, fun: Callable[..., Any], unused: Sequence[str]) -> None:
+        do = "does" if len(unused) == 1 else "do"
+        super().__init__(
+            message(
+                f"{transform} with strict=True: {', '.join(unused)} {do} not influence the result "
+                f"of {name_of(fun)}",
+                [*_defined(fun), ("to get zeros instead", "strict=False")],
+            )
+        )
 
 
 class ClosedOverTracerError(FuncadError, RuntimeError):
@@ -214,7 +281,11 @@ class ReadOnlyError(FuncadError, ValueError):
         return cls(
             message(
                 f"{name_of(fun)} writes into its argument, which {transform} cannot change for the caller",
-                [*_defined(fun), ("to work on a copy", "x = x.copy()"), ("for x += y", "x = x + y")],
+                [
+                    *_defined(fun),
+                    ("to work on a copy", "x = x.copy()"),
+                    ("for x += y", "x = x + y"),
+                ],
             )
         )
 
@@ -223,7 +294,10 @@ class ReadOnlyError(FuncadError, ValueError):
         return cls(
             message(
                 f"writing into the result of {operation} would not reach the array it is a view of",
-                [("to write into the array", "index it: y[i] = v"), ("to work on a copy", "y.copy()")],
+                [
+                    ("to write into the array", "index it: y[i] = v"),
+                    ("to work on a copy", "y.copy()"),
+                ],
             )
         )
 
@@ -234,7 +308,10 @@ class ReadOnlyError(FuncadError, ValueError):
                 f"{operation} would write a traced value into a plain ndarray, which cannot keep its "
                 "gradient",
                 [
-                    ("to have an array that can", "np.zeros_like(x) of a traced x, or funcad.numpy.zeros"),
+                    (
+                        "to have an array that can",
+                        "np.zeros_like(x) of a traced x, or funcad.numpy.zeros",
+                    ),
                     ("to make a new array", "np.stack([...]), or y = y + x for y += x"),
                 ],
             )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -19,90 +19,145 @@ from funcad.errors import (
     IntegerInputError,
     NotDifferentiableError,
     described,
-    message,
     name_of,
 )
+from funcad.pytree import LEAF, leaf_paths, tree_flatten
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 Argnums = int | Sequence[int] | None
 Argnames = str | Sequence[str] | None
 
 
-class Selection:
-    """The arguments of one call that a transform acts on, and a way to call with others in place.
+class Chosen:
+    """Which arguments the user chose: argnums first, then argnames; argument 0 by default.
 
     `single` says that the user named one argument, not a tuple of them.
     """
 
-    __slots__ = ("args", "fun", "kwargs", "names", "places", "single", "transform")
+    __slots__ = ("fun", "names", "nums", "single", "transform")
 
     def __init__(
-        self,
-        transform: str,
-        fun: Callable[..., Any],
-        argnums: Argnums,
-        argnames: Argnames,
-        args: tuple[Any, ...],
-        kwargs: dict[str, Any],
+        self, transform: str, fun: Callable[..., Any], argnums: Argnums, argnames: Argnames
     ) -> None:
+        if not callable(fun):
+            raise ArgumentError.not_callable(transform, fun)
         self.transform, self.fun = transform, fun
-        self.args, self.kwargs = args, kwargs
         if argnums is None and argnames is None:
             argnums = 0
-        single_num = argnums is not None and not isinstance(argnums, Sequence)
-        nums = () if argnums is None else (argnums,) if single_num else tuple(argnums)  # type: ignore[arg-type]
-        strings = () if argnames is None else (argnames,) if isinstance(argnames, str) else tuple(argnames)
-        self.single = len(nums) + len(strings) == 1 and (single_num or isinstance(argnames, str))
-        self.places = [self._position(n) for n in nums] + [self._named(s) for s in strings]
+        one_name = isinstance(argnames, str)
+        one_num = argnums is not None and not isinstance(argnums, tuple | list)
+        nums = () if argnums is None else (argnums,) if one_num else tuple(argnums)  # type: ignore[arg-type]
+        for n in nums:
+            if not isinstance(n, int | np.integer) or isinstance(n, bool):
+                raise ArgumentError(f"argnums must be integers; {transform} was given {n!r}")
+        self.nums = [int(n) for n in nums]  # type: ignore[call-overload]
+        self.names = [] if argnames is None else [argnames] if one_name else list(argnames)
+        for name in self.names:
+            if not isinstance(name, str):
+                raise ArgumentError(f"argnames must be strings; {transform} was given {name!r}")
+        if not self.nums and not self.names:
+            raise ArgumentError(f"{transform} was given no argument to differentiate")
+        self.single = len(self.nums) + len(self.names) == 1 and (one_num or one_name)
 
     @property
-    def trees(self) -> list[Any]:
-        """The selected arguments."""
-        return [self.args[p] if isinstance(p, int) else self.kwargs[p] for p in self.places]
+    def is_first(self) -> bool:
+        """Whether it is the first positional argument: the most common choice."""
+        return self.single and self.nums == [0]
 
-    def call(self, trees: Sequence[Any]) -> Any:
-        """Call the function with `trees` in place of the selected arguments."""
+    def select(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Selection:
+        """The chosen arguments of one call."""
+        return Selection(self, args, kwargs)
+
+
+class Selection:
+    """The arguments of one call that a transform acts on, and a way to call with others in place.
+
+    `inputs` are their leaves, as arrays that can carry a derivative.
+    """
+
+    __slots__ = ("args", "chosen", "inputs", "kwargs", "places", "structures")
+
+    def __init__(self, chosen: Chosen, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        self.chosen, self.args, self.kwargs = chosen, args, kwargs
+        self.places = [self._position(n) for n in chosen.nums]
+        self.places += [self._named(name) for name in chosen.names]
+        if len(set(self.places)) < len(self.places):
+            twice = next(p for k, p in enumerate(self.places) if p in self.places[:k])
+            raise ArgumentError(
+                f"{chosen.transform} was asked for {self._name(twice)} of "
+                f"{name_of(chosen.fun)} more than once"
+            )
+        flat = [tree_flatten(args[p] if isinstance(p, int) else kwargs[p]) for p in self.places]
+        self.structures = [structure for _, structure in flat]
+        leaves = [x for xs, _ in flat for x in xs]
+        self.inputs = [inexact(chosen.transform, self.where, i, x) for i, x in enumerate(leaves)]
+
+    def call(self, leaves: Sequence[Any]) -> Any:
+        """Call the function with these leaves in the selected arguments."""
         args, kwargs = list(self.args), self.kwargs
-        for place, tree in zip(self.places, trees, strict=True):
+        for place, tree in zip(self.places, self.join(leaves), strict=True):
             if isinstance(place, int):
                 args[place] = tree
             else:
                 kwargs = {**kwargs, place: tree}
-        return self.fun(*args, **kwargs)
+        return self.chosen.fun(*args, **kwargs)
 
-    def pack(self, results: Sequence[Any]) -> Any:
-        """One result per selected argument: alone for a single one, else a tuple."""
-        return results[0] if self.single else tuple(results)
+    def join(self, leaves: Sequence[Any]) -> list[Any]:
+        """One tree per selected argument."""
+        rest = iter(leaves)
+        return [next(rest) if s is LEAF else s.unflatten(rest) for s in self.structures]
 
-    def name(self, i: int) -> str:
-        """The user's name of the i-th selected argument."""
-        place = self.places[i]
-        return place if isinstance(place, str) else argument_name(self.fun, place)
+    def pack(self, leaves: Sequence[Any]) -> Any:
+        """The leaves as the user asked for them: one tree, or a tuple of trees."""
+        trees = self.join(leaves)
+        return trees[0] if self.chosen.single else tuple(trees)
 
-    def _position(self, n: Any) -> int:
-        if not isinstance(n, int | np.integer) or isinstance(n, bool):
-            raise ArgumentError(f"argnums must be integers; {self.transform} was given {n!r}")
+    def where(self, i: int) -> str:
+        """How the user would write the i-th leaf: params["w"][0]."""
+        paths = [
+            path
+            for place, s in zip(self.places, self.structures, strict=True)
+            for path in leaf_paths(s, self._name(place))
+        ]
+        return paths[i]
+
+    def _name(self, place: int | str) -> str:
+        return place if isinstance(place, str) else argument_name(self.chosen.fun, place)
+
+    def _position(self, n: int) -> int:
         count = len(self.args)
-        if not -count <= n < count:
-            raise ArgumentError(
-                message(
-                    f"{self.transform} was asked for argument {n} of {name_of(self.fun)}, "
-                    f"which was called with {count} positional argument{'s' * (count != 1)}",
-                    [("to name a keyword", f"{self.transform}({name_of(self.fun)}, argnames='...')")],
-                )
-            )
-        return int(n) % count
+        if -count <= n < count:
+            return n % count
+        transform, fun = self.chosen.transform, self.chosen.fun
+        raise ArgumentError.missing(transform, fun, n, count)
 
     def _named(self, name: str) -> int | str:
         if name in self.kwargs:
             return name
+        fun = self.chosen.fun
         try:
-            bound = inspect.signature(self.fun).bind(*self.args, **self.kwargs).arguments
+            bound = inspect.signature(fun).bind(*self.args, **self.kwargs).arguments
         except (TypeError, ValueError):
             bound = {}
         position = list(bound).index(name) if name in bound else len(self.args)
         if position < len(self.args):
             return position
-        raise ArgumentError(f"{name_of(self.fun)} was called without an argument named {name!r}")
+        raise ArgumentError(f"{name_of(fun)} was called without an argument named {name!r}")
+
+
+def like(fun: Callable[..., Any]) -> Callable[[F], F]:
+    """Give a transformed function the name, text and signature of `fun`, whatever kind that is."""
+
+    def name(wrapper: F) -> F:
+        wrapper.__name__ = name_of(fun)
+        wrapper.__qualname__ = getattr(fun, "__qualname__", None) or wrapper.__name__
+        wrapper.__doc__ = getattr(fun, "__doc__", None)
+        wrapper.__module__ = getattr(fun, "__module__", None) or wrapper.__module__
+        wrapper.__wrapped__ = fun  # type: ignore[attr-defined]
+        return wrapper
+
+    return name
 
 
 def argument_name(fun: Callable[..., Any], position: int) -> str:
@@ -116,8 +171,11 @@ def argument_name(fun: Callable[..., Any], position: int) -> str:
     return f"argument {position}"
 
 
-def inexact(transform: str, where: Callable[[], str], x: Any) -> Any:
-    """`x` as an array or scalar that can carry a derivative, or the error that says why it cannot."""
+def inexact(transform: str, where: Callable[[int], str], i: int, x: Any) -> Any:
+    """`x` as an array or scalar that can carry a derivative, or the error that says why it cannot.
+
+    `where(i)` is how the user would write it.
+    """
     kind = type(x)
     if kind is float:
         return np.float64(x)
@@ -129,27 +187,19 @@ def inexact(transform: str, where: Callable[[], str], x: Any) -> Any:
     elif kind is complex:
         return np.complex128(x)
     elif isinstance(x, bool | int | np.integer | np.bool_):
-        raise IntegerInputError(transform, where(), x)
+        raise IntegerInputError(transform, where(i), x)
     elif isinstance(x, np.ndarray | np.generic):
         x = lift(x)
     else:
-        raise NotDifferentiableError(
-            message(
-                f"{transform} needs numbers or arrays; {where()} is of type {kind.__name__}",
-                [
-                    ("to leave it out", "choose the other arguments with argnums"),
-                    ("to let it hold arrays", "funcad.register_pytree_node"),
-                ],
-            )
-        )
+        raise NotDifferentiableError.not_an_array(transform, where(i), kind)
     dtype = x.dtype
     if dtype.kind == "f" or dtype.kind == "c":
         return x if dtype.isnative else x.astype(dtype.newbyteorder("="))
     if dtype.kind == "O":
-        return inexact(transform, where, lift(x))
+        return inexact(transform, where, i, lift(x))
     if dtype.kind in "iub":
-        raise IntegerInputError(transform, where(), x)
-    raise NotDifferentiableError(f"{transform} needs numbers; {where()} is {described(x)}")
+        raise IntegerInputError(transform, where(i), x)
+    raise NotDifferentiableError(f"{transform} needs numbers; {where(i)} is {described(x)}")
 
 
 def as_argument(tracer: Tracer) -> Tracer:

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 import numpy as np
 
-from funcad.errors import NotScalarError, UnusedInputError, message, name_of
-from funcad.pytree import LEAF, leaf_paths, tree_flatten
-from funcad.transforms.arguments import Argnames, Argnums, Selection, inexact
-from funcad.transforms.vjp import Recording, or_zeros
+from funcad.core.constants import COPIED, frozen, require_unchanged
+from funcad.core.tape import Tape, walk
+from funcad.core.tracer import ARGUMENT, Tracer
+from funcad.errors import DtypeError, NotScalarError, UnusedInputError
+from funcad.pytree import LEAF
+from funcad.transforms.arguments import Argnames, Argnums, Chosen, like
+from funcad.transforms.frames import opened
+from funcad.transforms.vjp import Recording, or_zeros, own, recorded
+
+float64 = np.float64
+FLOAT64 = np.dtype(float64)
+ONE = float64(1.0)
 
 
 def grad(
@@ -39,20 +46,14 @@ def grad(
     Raises:  NotScalarError, IntegerInputError, UnusedInputError.
     Complex: ∂f/∂x - i ∂f/∂y for z = x + iy; with `holomorphic`, the complex derivative.
     """
-    both = value_and_grad(fun, argnums, has_aux, holomorphic, argnames=argnames, strict=strict)
-    both = _call_it(both, "grad")
+    both = _both("grad", fun, argnums, has_aux, holomorphic, argnames, strict)
 
-    @wraps(fun)
+    @like(fun)
     def gradient(*args: Any, **kwargs: Any) -> Any:
-        value, g = both(*args, **kwargs)
+        value, g = both(args, kwargs)
         return (g, value[1]) if has_aux else g
 
     return gradient
-
-
-def _call_it(f: Any, name: str) -> Any:
-    f.transform = name
-    return f
 
 
 def value_and_grad(
@@ -71,56 +72,89 @@ def value_and_grad(
 
     The options are those of `grad`; with `has_aux` the result is ((value, aux), gradient).
     """
+    both = _both("value_and_grad", fun, argnums, has_aux, holomorphic, argnames, strict)
 
-    @wraps(fun)
+    @like(fun)
     def value_and_gradient(*args: Any, **kwargs: Any) -> Any:
-        transform = value_and_gradient.transform  # type: ignore[attr-defined]
-        chosen = Selection(transform, fun, argnums, argnames, args, kwargs)
-        flat = [tree_flatten(tree) for tree in chosen.trees]
-        leaves = [x for xs, _ in flat for x in xs]
+        return both(args, kwargs)
 
-        def where(i: int) -> str:
-            return [p for k, (_, s) in enumerate(flat) for p in leaf_paths(s, chosen.name(k))][i]
+    return value_and_gradient
 
-        def join(xs: list[Any]) -> list[Any]:
-            rest = iter(xs)
-            return [next(rest) if s is LEAF else s.unflatten(rest) for _, s in flat]
 
-        inputs = [inexact(transform, lambda i=i: where(i), x) for i, x in enumerate(leaves)]  # type: ignore[misc]
-        if holomorphic and not all(x.dtype.kind == "c" for x in inputs):
-            raise NotScalarError.holomorphic(transform, fun)
-        record = Recording(transform, fun, lambda xs: chosen.call(join(xs)), inputs, has_aux)
-        value = _scalar(transform, fun, record, holomorphic)
+def _both(
+    transform: str,
+    fun: Callable[..., Any],
+    argnums: Argnums,
+    has_aux: bool,
+    holomorphic: bool,
+    argnames: Argnames,
+    strict: bool,
+) -> Callable[..., Any]:
+    """A function of (args, kwargs) that gives (value, gradient), or ((value, aux), gradient)."""
+    chosen = Chosen(transform, fun, argnums, argnames)
+    simple = chosen.is_first and not (has_aux or holomorphic or strict)
+
+    def both(args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        if simple and args:
+            x = args[0]
+            kind = type(x)
+            if kind is float:
+                return _of_one(transform, fun, float64(x), args, kwargs)
+            if kind is float64 or (kind is np.ndarray and x.dtype is FLOAT64):
+                return _of_one(transform, fun, x, args, kwargs)
+        selection = chosen.select(args, kwargs)
+        if holomorphic and not all(x.dtype.kind == "c" for x in selection.inputs):
+            raise DtypeError.holomorphic(transform, fun)
+        record = recorded(transform, fun, selection.call, selection.inputs, has_aux)
+        value = scalar(transform, fun, record, holomorphic)
         gs = record.cotangents([value.dtype.type(1)], keep=False)
-        if strict:
-            _require_used(transform, fun, gs, where)
-        filled = [or_zeros(g, x) for g, x in zip(gs, inputs, strict=True)]
-        gradient = chosen.pack(join(filled))
+        if strict and any(g is None for g in gs):
+            unused = [selection.where(i) for i, g in enumerate(gs) if g is None]
+            raise UnusedInputError(transform, fun, unused)
+        filled = [or_zeros(g, x) for g, x in zip(gs, selection.inputs, strict=True)]
+        gradient = selection.pack(filled)
         return ((value, record.aux), gradient) if has_aux else (value, gradient)
 
-    return _call_it(value_and_gradient, "value_and_grad")  # type: ignore[no-any-return]
+    return both
 
 
-def _scalar(transform: str, fun: Callable[..., Any], record: Recording, holomorphic: bool) -> Any:
+def _of_one(
+    transform: str, fun: Callable[..., Any], x: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> tuple[Any, Any]:
+    """The common case made short: one array or number of doubles, no options."""
+    tape = Tape(transform, fun)
+    if type(x) is np.ndarray:
+        x = x.copy() if x.nbytes <= COPIED else frozen(x, tape.watched)
+    source = Tracer(x, next(tape.clock), tape)
+    source.version = ARGUMENT
+    record = None
+    with opened(tape):
+        y = fun(source, *args[1:], **kwargs)
+        if type(y) is not Tracer or y.trace is not tape or y.state is not None:
+            record = Recording(tape, (x,), y, False)
+        elif type(y.value) is not float64:
+            record = Recording(tape, (x,), y, False)
+    if record is not None:
+        value = scalar(transform, fun, record, False)
+        return value, record.cotangents_or_zeros([value.dtype.type(1)], keep=False)[0]
+    if tape.watched:
+        require_unchanged(tape.watched)
+    cts = {y.companion: ONE}
+    walk(tape.nodes, cts, y.companion)
+    g: Any = cts.get(0)
+    if g is None:
+        return y.value, or_zeros(None, x)
+    return y.value, own(g, set()) if type(g) is np.ndarray else g
+
+
+def scalar(transform: str, fun: Callable[..., Any], record: Recording, holomorphic: bool) -> Any:
     """The one real number that the function returned."""
     if record.structure is not LEAF:
         raise NotScalarError(transform, fun, record.result)
     value = record.leaves[0]
     if isinstance(value, float):
-        value = np.float64(value)
+        value = float64(value)
     allowed = "fc" if holomorphic else "f"
     if getattr(value, "shape", None) != () or value.dtype.kind not in allowed:
         raise NotScalarError(transform, fun, value)
     return value
-
-
-def _require_used(transform: str, fun: Callable[..., Any], gs: list[Any], where: Any) -> None:
-    unused = [where(i) for i, g in enumerate(gs) if g is None]
-    if unused:
-        raise UnusedInputError(
-            message(
-                f"{transform} with strict=True: {', '.join(unused)} "
-                f"{'does' if len(unused) == 1 else 'do'} not influence the result of {name_of(fun)}",
-                [("to get zeros instead", "strict=False")],
-            )
-        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,10 +10,11 @@ import numpy as np
 from funcad.core.dual import Dual
 from funcad.core.tracer import Tracer
 from funcad.errors import ArgumentError
-from funcad.pytree import flatten_like, tree_flatten, tree_map
-from funcad.transforms.arguments import as_argument, below, inexact, leave, split_aux
-from funcad.transforms.frames import user_frames
-from funcad.transforms.vjp import input_name, matched
+from funcad.pytree import Structure, tree_flatten, tree_map
+from funcad.transforms.arguments import as_argument, below, leave, split_aux
+from funcad.transforms.frames import opened
+from funcad.transforms.matching import matched, matched_leaves
+from funcad.transforms.vjp import input_names, own, positional_inputs
 
 
 def jvp(
@@ -31,38 +32,68 @@ def jvp(
     Cost:    up to two and a half evaluations of `fun`, and no memory for intermediate values.
     Raises:  IntegerInputError; StructureError, ShapeError, DtypeError for a wrong tangent.
     """
-    if not isinstance(primals, tuple | list) or not isinstance(tangents, tuple | list):
-        raise ArgumentError("jvp needs a tuple of primals and a tuple of tangents: jvp(f, (x,), (dx,))")
-    primals, tangents = tuple(primals), tuple(tangents)
-    leaves, structure = tree_flatten(primals)
-    directions = flatten_like(structure, tangents, "tangents")
-    trace = Dual("jvp", fun)
-    sources = []
-    for i, (leaf, direction) in enumerate(zip(leaves, directions, strict=True)):
-
-        def where(i: int = i) -> str:
-            return input_name(fun, structure, i)
-
-        x = inexact("jvp", where, leaf)
-        dx = matched("the tangent of " + where(), direction, x, "primal")
-        sources.append(as_argument(Tracer(x, dx, trace)))
-    try:
-        with user_frames():
-            out, aux = split_aux("jvp", fun, fun(*structure.unflatten(sources)), has_aux)
-            ys, out_structure = tree_flatten(out)
-            ys = [leave(y) for y in ys]
-            aux = tree_map(lambda v: below(v, trace), aux) if has_aux else None
-    finally:
-        trace.close()
-    values = [y.value if type(y) is Tracer and y.trace is trace else y for y in ys]
-    dys = [
-        y.companion if type(y) is Tracer and y.trace is trace else _zero_tangent(y) for y in ys
-    ]
-    result = (out_structure.unflatten(values), out_structure.unflatten(dys))
+    leaves, directions, structure = primals_and_tangents("jvp", fun, primals, tangents)
+    ys, dys, out_structure, aux = pushed(
+        "jvp", fun, lambda xs: fun(*structure.unflatten(xs)), leaves, directions, has_aux
+    )
+    taken = {id(dx) for dx in directions}
+    dys = [own(dy, taken) for dy in dys]
+    result = (out_structure.unflatten(ys), out_structure.unflatten(dys))
     return (*result, aux) if has_aux else result
 
 
-def _zero_tangent(y: Any) -> Any:
-    if isinstance(y, bool | int | float | complex):
-        return np.float64(0.0) if not isinstance(y, complex) else np.complex128(0.0)
+def primals_and_tangents(
+    transform: str, fun: Callable[..., Any], primals: Any, tangents: Any
+) -> tuple[list[Any], list[Any], Structure]:
+    """The leaves of both, each tangent required to fit its primal."""
+    if not isinstance(primals, tuple | list) or not isinstance(tangents, tuple | list):
+        raise ArgumentError(
+            f"{transform} needs a tuple of primals and a tuple of tangents: "
+            f"{transform}(f, (x,), (dx,))"
+        )
+    inputs, structure = positional_inputs(transform, fun, tuple(primals))
+    return inputs, matched_tangents(fun, structure, inputs, tangents), structure
+
+
+def matched_tangents(
+    fun: Callable[..., Any], structure: Structure, inputs: list[Any], tangents: Any
+) -> list[Any]:
+    """The leaves of `tangents`, each required to fit its input."""
+    plain = all(s.kind is None for s in structure.children)
+    if not plain or len(tangents) != len(inputs):
+        return matched_leaves(structure, inputs, tuple(tangents), "tangents", "primal")
+    return [
+        matched(lambda i=i: "the tangent of " + input_names(fun, structure)[i], dx, x, "primal")  # type: ignore[misc]
+        for i, (x, dx) in enumerate(zip(inputs, tangents, strict=True))
+    ]
+
+
+def pushed(
+    transform: str,
+    fun: Callable[..., Any],
+    call: Callable[[list[Any]], Any],
+    inputs: Sequence[Any],
+    directions: Sequence[Any],
+    has_aux: bool = False,
+) -> tuple[list[Any], list[Any], Structure, Any]:
+    """Run `call`, which calls `fun`, on dual numbers: (values, tangents, structure, aux)."""
+    trace = Dual(transform, fun)
+    sources = [as_argument(Tracer(x, dx, trace)) for x, dx in zip(inputs, directions, strict=True)]
+    with opened(trace):
+        out, aux = split_aux(transform, fun, call(sources), has_aux)
+        leaves, structure = tree_flatten(out)
+        leaves = [leave(y) for y in leaves]
+        aux = tree_map(lambda v: below(v, trace), aux) if has_aux else None
+    mine = [type(y) is Tracer and y.trace is trace for y in leaves]
+    ys = [y.value if own else y for y, own in zip(leaves, mine, strict=True)]
+    dys = [y.companion if own else zero_tangent(y) for y, own in zip(leaves, mine, strict=True)]
+    return ys, dys, structure, aux
+
+
+def zero_tangent(y: Any) -> Any:
+    """The tangent of a result that does not depend on the inputs."""
+    if isinstance(y, bool | int | float):
+        return np.float64(0.0)
+    if isinstance(y, complex):
+        return np.complex128(0.0)
     return np.zeros(y.shape, y.dtype) if y.shape else y.dtype.type(0)

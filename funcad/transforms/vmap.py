@@ -14,7 +14,7 @@ from funcad.core.tracer import Tracer
 from funcad.errors import ArgumentError, message, name_of
 from funcad.pytree import LEAF, Structure, leaf_paths, tree_flatten, tree_map
 from funcad.transforms.arguments import argument_name, as_argument, leave
-from funcad.transforms.frames import user_frames
+from funcad.transforms.frames import opened
 
 Axes = Any  # an int, None, or a pytree of them
 
@@ -77,12 +77,9 @@ def _run(
         x if ax is None else as_argument(Tracer(x, None, trace))
         for x, ax in zip(leaves, axes, strict=True)
     ]
-    try:
-        with user_frames():
-            args, kwargs = structure.unflatten(inside)
-            out = tree_map(leave, fun(*args, **kwargs))
-    finally:
-        trace.close()
+    with opened(trace):
+        args, kwargs = structure.unflatten(inside)
+        out = tree_map(leave, fun(*args, **kwargs))
     return _place(tree_map(lambda y: _from_batch(y, trace, size), out), out_axes)
 
 
@@ -102,7 +99,9 @@ def _place(out: Any, out_axes: Axes) -> Any:
         if ax is None:
             moved.append(y[0])
         elif not -y.ndim <= ax < y.ndim:
-            raise ArgumentError(f"vmap: out_axes={ax} for a result of {y.ndim - 1} axes per example")
+            raise ArgumentError(
+                f"vmap: out_axes={ax} for a result of {y.ndim - 1} axes per example"
+            )
         else:
             moved.append(y if ax == 0 else np.moveaxis(y, 0, ax))
     return structure.unflatten(moved)
@@ -141,7 +140,9 @@ def _prefix(axes: Axes, structure: Structure, what: str) -> list[int | None]:
     if isinstance(axes, dict) and structure.kind is not None and issubclass(structure.kind, dict):
         keys = list(structure.aux)
         if set(axes) != set(keys):
-            raise ArgumentError(f"vmap: {what} has keys {sorted(axes)}, the argument {sorted(keys)}")
+            raise ArgumentError(
+                f"vmap: {what} has keys {sorted(axes)}, the argument {sorted(keys)}"
+            )
         parts = [axes[k] for k in keys]
     elif isinstance(axes, tuple | list) and structure is not LEAF:
         parts = list(axes)
@@ -158,7 +159,10 @@ def _prefix(axes: Axes, structure: Structure, what: str) -> list[int | None]:
 def _paths(fun: Callable[..., Any], structure: Structure) -> list[str]:
     positional, keywords = structure.children
     names = [argument_name(fun, k) for k in range(len(positional.children))]
-    pairs = [*zip(names, positional.children, strict=True), *zip(keywords.aux, keywords.children, strict=True)]
+    pairs = [
+        *zip(names, positional.children, strict=True),
+        *zip(keywords.aux, keywords.children, strict=True),
+    ]
     return [p for name, child in pairs for p in leaf_paths(child, name)]
 
 
