@@ -85,7 +85,10 @@ def jvp_ratio() -> Iterator[str]:
             return problem.f(np, x, *args[1:])
 
         x, dx = args[0], np.ones_like(args[0])
-        runs = {"f": partial(f, x), "jvp": partial(funcad.jvp, f, (x,), (dx,))}
+        runs: dict[str, Callable[[], Any]] = {
+            "f": partial(f, x),
+            "jvp": partial(funcad.jvp, f, (x,), (dx,)),
+        }
         times = interleaved(runs, rounds=5)
         yield f"jvp over function, {problem.name}: ×{times['jvp'].best / times['f'].best:.2f}"
 
