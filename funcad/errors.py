@@ -6,8 +6,24 @@ Each class also derives from the built-in exception that NumPy or Python would h
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Sequence
 from typing import Any
+
+import numpy as np
+
+_NUMPY = os.path.dirname(os.path.abspath(np.__file__))
+_LIBRARIES = (
+    os.path.dirname(os.path.abspath(__file__)) + os.sep,
+    _NUMPY + os.sep,
+    os.path.join(os.path.dirname(_NUMPY), "scipy") + os.sep,
+)
+
+
+def in_library(filename: str) -> bool:
+    """Whether code of this file is ours, NumPy's or SciPy's, and not the user's."""
+    return filename.startswith(_LIBRARIES)
 
 
 class FuncadError(Exception):
@@ -25,6 +41,14 @@ def place_of(fun: Callable[..., Any] | None) -> str:
     if code is None:
         return ""
     return f"{code.co_filename}, line {code.co_firstlineno}"
+
+
+def place_of_user() -> str:
+    """The line of the user's code that is being run: "fit.py, line 12"."""
+    frame = sys._getframe()
+    while frame.f_back is not None and in_library(frame.f_code.co_filename):
+        frame = frame.f_back
+    return f"{frame.f_code.co_filename}, line {frame.f_lineno}"
 
 
 def _defined(fun: Callable[..., Any] | None) -> list[tuple[str, str]]:
@@ -166,6 +190,10 @@ class UnsupportedOperationError(FuncadError, TypeError):
         super().__init__(message(f"{name}: {reason}", [("instead", remedy)] if remedy else []))
 
 
+class UnsupportedAttributeError(UnsupportedOperationError, AttributeError):
+    """An attribute of an ndarray that a traced value does not have: hasattr says no."""
+
+
 class ConversionError(FuncadError, TypeError, ValueError):
     """A conversion of a traced value to a plain Python or NumPy one, which would lose its gradient."""
 
@@ -253,6 +281,43 @@ class ArgumentError(FuncadError, TypeError):
 
 class NotLinearError(FuncadError, ValueError):
     """A function that must be linear is not."""
+
+    @classmethod
+    def operation(cls, transform: str, fun: Callable[..., Any], operation: str) -> NotLinearError:
+        return cls._at(transform, fun, f"{operation} is not linear in its argument")
+
+    @classmethod
+    def product(cls, transform: str, fun: Callable[..., Any], operation: str) -> NotLinearError:
+        return cls._at(
+            transform, fun, f"{operation} combines two values that both depend on the argument"
+        )
+
+    @classmethod
+    def constant(cls, transform: str, fun: Callable[..., Any], operation: str) -> NotLinearError:
+        return cls._at(transform, fun, f"{operation} with a constant that is not zero is affine")
+
+    @classmethod
+    def looked_at(cls, transform: str, fun: Callable[..., Any], asked: str) -> NotLinearError:
+        return cls._at(transform, fun, f"{asked} depends on the argument")
+
+    @classmethod
+    def constant_result(cls, fun: Callable[..., Any]) -> NotLinearError:
+        return cls(
+            message(
+                f"linear_transpose needs a linear function; {name_of(fun)} is not: its result holds "
+                "a constant that is not zero",
+                _defined(fun),
+            )
+        )
+
+    @classmethod
+    def _at(cls, transform: str, fun: Callable[..., Any], why: str) -> NotLinearError:
+        return cls(
+            message(
+                f"{transform} needs a linear function; {name_of(fun)} is not: {why}",
+                [("at", place_of_user()), *_defined(fun)],
+            )
+        )
 
 
 class UnusedInputError(FuncadError, ValueError):

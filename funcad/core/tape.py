@@ -16,7 +16,7 @@ import numpy as np
 
 from funcad.core.constants import Watch, frozen
 from funcad.core.primitive import Primitive, no
-from funcad.core.residuals import LARGE, kept
+from funcad.core.residuals import LARGE, Like, kept
 from funcad.core.tracer import Trace, Tracer, settle
 
 Node = tuple[Primitive, tuple[int, ...], tuple[Any, ...], Any, dict[str, Any]]
@@ -105,9 +105,13 @@ class Tape(Trace):
         self.nodes[position] = node
         if primitive.outputs is None:
             return Tracer(y, position, self)
-        return tuple(
-            self.record(entry, (position,), (), v, {"k": k, "n": len(y)}) for k, v in enumerate(y)
-        )
+        return tuple(self._entry(position, k, v, len(y)) for k, v in enumerate(y))
+
+    def _entry(self, position: int, k: int, y: Any, n: int) -> Tracer:
+        """The k-th of the n results of the node at `position`."""
+        at = next(self.clock)
+        self.nodes[at] = (entry, (position,), (), Like(y), {"k": k, "n": n})
+        return Tracer(y, at, self)
 
 
 def slim(node: Node) -> Node:
@@ -119,15 +123,15 @@ def slim(node: Node) -> Node:
 Cotangents = dict[int, Any]  # by position
 
 
-def walk(nodes: dict[int, Node], cts: Cotangents, last: int) -> None:
-    """Carry the cotangents `cts` back from position `last` to the inputs; consumes `nodes`.
+def walk(nodes: dict[int, Node], cts: Cotangents, last: int, first: int = 0) -> None:
+    """Carry the cotangents `cts` back from position `last` to `first`; consumes `nodes`.
 
     What remains in `cts` belongs to the inputs.  `owned` are the positions whose cotangent is an
     array made here, which may be added to in place.
     """
     owned: set[int] = set()
     pop_node, pop_ct, find_ct, float64 = nodes.pop, cts.pop, cts.get, np.float64
-    for position in range(last, -1, -1):
+    for position in range(last, first - 1, -1):
         node = pop_node(position, None)
         if node is None:
             continue
@@ -211,7 +215,7 @@ def _sweep_entry(
 entry = Primitive(
     "entry",
     lambda ys, k, n: ys[k],
-    jvp=no("an entry of several results is only ever on a tape"),
+    jvp=(lambda dys, y, k, n: dys[k],),
     pull=no("an entry of several results is swept"),
     transpose=no("an entry of several results is swept"),
     batch=no("an entry of several results is only ever on a tape"),

@@ -5,36 +5,29 @@ from __future__ import annotations
 import os
 from types import TracebackType
 
-import numpy as np
-
+from funcad.core.context import TRANSFORMING
 from funcad.core.tracer import Trace
-from funcad.errors import FuncadError
-
-_NUMPY = os.path.dirname(os.path.abspath(np.__file__))
-_LIBRARIES = (
-    os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep,
-    _NUMPY + os.sep,
-    os.path.join(os.path.dirname(_NUMPY), "scipy") + os.sep,
-)
+from funcad.errors import FuncadError, in_library
 
 
-class opened:  # noqa: N801 - reads as a phrase: with opened(trace)
+class opened:
     """While the body runs, the user's function, `trace` is open.
 
     Of an exception that passes, our frames and NumPy's are cut from the end of the traceback.  Set
     FUNCAD_FULL_TRACEBACK=1 in the environment to see them.
     """
 
-    __slots__ = ("trace",)
+    __slots__ = ("token", "trace")
 
     def __init__(self, trace: Trace) -> None:
         self.trace = trace
 
     def __enter__(self) -> None:
-        return
+        self.token = TRANSFORMING.set(True)
 
     def __exit__(self, kind: object, error: BaseException | None, where: object) -> None:
         self.trace.close()
+        TRANSFORMING.reset(self.token)
         if error is not None:
             _shorten(error)
 
@@ -54,12 +47,11 @@ def _cut(traceback: TracebackType | None) -> TracebackType | None:
     while traceback is not None:
         frames.append(traceback)
         traceback = traceback.tb_next
-    last = max((i for i, f in enumerate(frames) if not _in_library(f)), default=None)
+    last = max(
+        (i for i, f in enumerate(frames) if not in_library(f.tb_frame.f_code.co_filename)),
+        default=None,
+    )
     if last is None:
         return frames[0] if frames else None
     frames[last].tb_next = None
     return frames[0]
-
-
-def _in_library(frame: TracebackType) -> bool:
-    return frame.tb_frame.f_code.co_filename.startswith(_LIBRARIES)
