@@ -1,9 +1,17 @@
-"""Sums, products and quotients.  x and y broadcast; dx and dy are their tangents."""
+"""Sums, products, quotients and absolute values of real numbers.
+
+x and y broadcast; dx and dy are their tangents.  At a kink the derivative is that of the middle:
+the absolute value and the sign have derivative 0 at 0.
+"""
+
+from __future__ import annotations
 
 import operator
+from typing import Any
 
 import numpy as np
 
+from funcad.core.primitive import zero
 from funcad.primitives.families import elementwise
 
 add = elementwise(
@@ -28,11 +36,37 @@ divide = elementwise(
     operator.truediv,
     name="divide",
     jvp=(lambda dx, z, x, y: dx / y, lambda dy, z, x, y: -(dy * z) / y),
+    linear="separately",
+    linear_in=(0,),
 )
-negative = elementwise(
-    operator.neg, name="negative", jvp=lambda dx, y, x: -dx, linear="jointly"
+negative = elementwise(operator.neg, name="negative", jvp=lambda dx, y, x: -dx, linear="jointly")
+positive = elementwise(operator.pos, name="positive", jvp=lambda dx, y, x: dx, linear="jointly")
+absolute = elementwise(operator.abs, name="absolute", jvp=lambda dx, y, x: dx * np.sign(x))
+
+fabs = elementwise(np.fabs, jvp=lambda dx, y, x: dx * np.sign(x))
+
+
+def _quotient_or_zero(x: Any, y: Any) -> Any:
+    at_zero = np.equal(y, 0)
+    if not np.any(at_zero):
+        return x / y
+    return np.where(at_zero, 0, x / np.where(at_zero, 1, y))[()]
+
+
+# x / y, and 0 with all derivatives where y is 0: x over its own length, at 0
+quotient_or_zero = elementwise(
+    _quotient_or_zero,
+    name="quotient_or_zero",
+    jvp=(
+        lambda dx, z, x, y: quotient_or_zero(dx, y),
+        lambda dy, z, x, y: -quotient_or_zero(dy * z, y),
+    ),
+    linear="separately",
+    linear_in=(0,),
 )
-square = elementwise(np.square, jvp=lambda dx, y, x: dx * (x + x))
-exp = elementwise(np.exp, jvp=lambda dx, y, x: dx * y)
-log = elementwise(np.log, jvp=lambda dx, y, x: dx / x)
-tanh = elementwise(np.tanh, jvp=lambda dx, y, x: dx * (1 - y * y))
+
+# |x| with the sign of y; by the sign alone it depends on y
+copysign = elementwise(
+    np.copysign,
+    jvp=(lambda dx, z, x, y: dx * (np.sign(x) * np.copysign(1.0, y)), zero),
+)

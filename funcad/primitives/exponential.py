@@ -1,0 +1,55 @@
+"""Exponentials and logarithms.
+
+A derivative keeps its relative accuracy where the function saturates or cancels: expm1 has exp(x),
+not 1 + y, and logaddexp has each argument's share of the sum, taken from the difference alone.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from funcad.primitives.families import elementwise
+
+LN2 = math.log(2.0)
+LN10 = math.log(10.0)
+
+exp = elementwise(np.exp, jvp=lambda dx, y, x: dx * y)
+exp2 = elementwise(np.exp2, jvp=lambda dx, y, x: dx * (LN2 * y))
+expm1 = elementwise(np.expm1, jvp=lambda dx, y, x: dx * np.exp(x))
+log = elementwise(np.log, jvp=lambda dx, y, x: dx / x)
+log2 = elementwise(np.log2, jvp=lambda dx, y, x: dx / (LN2 * x))
+log10 = elementwise(np.log10, jvp=lambda dx, y, x: dx / (LN10 * x))
+log1p = elementwise(np.log1p, jvp=lambda dx, y, x: dx / (1 + x))
+
+
+def _share(x: Any, y: Any) -> Any:
+    with np.errstate(invalid="ignore", under="ignore"):
+        d = np.where(np.equal(x, y), 0, np.subtract(x, y))  # ∞ - ∞ is a tie
+        small = np.exp(-np.abs(d))
+        return (np.where(np.less(d, 0), small, 1) / (1 + small))[()]
+
+
+# eˣ / (eˣ + eʸ); the shares of x and y add up to 1
+share = elementwise(
+    _share,
+    name="share",
+    jvp=(
+        lambda dx, s, x, y: dx * (s * share(y, x)),
+        lambda dy, s, x, y: -dy * (s * share(y, x)),
+    ),
+)
+
+logaddexp = elementwise(
+    np.logaddexp,
+    jvp=(lambda dx, z, x, y: dx * share(x, y), lambda dy, z, x, y: dy * share(y, x)),
+)
+logaddexp2 = elementwise(
+    np.logaddexp2,
+    jvp=(
+        lambda dx, z, x, y: dx * share(LN2 * x, LN2 * y),
+        lambda dy, z, x, y: dy * share(LN2 * y, LN2 * x),
+    ),
+)

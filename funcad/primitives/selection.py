@@ -1,0 +1,138 @@
+"""Choosing among values: where, the larger, the smaller, and limits.
+
+Nothing of a cotangent, not even a NaN, reaches the branch that was not taken.  Among equal values
+maximum and minimum split it evenly; a limit that is just reached lets it pass to x.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from funcad.core.primitive import no
+from funcad.primitives.families import constant, elementwise
+
+WORDS = {np.dtype(np.float64): np.int64, np.dtype(np.float32): np.int32}
+
+
+def _select(c: Any, x: Any, y: Any) -> Any:
+    if type(x) is np.ndarray and type(y) is int and y == 0:
+        return _masked(c, x)
+    return np.where(c, x, y)[()]
+
+
+def _masked(c: Any, x: np.ndarray) -> Any:
+    """x where c holds, else 0: as `and` of bits, several times faster than np.where on noise."""
+    word = WORDS.get(x.dtype)
+    plain = word is not None and type(c) is np.ndarray and c.shape == x.shape
+    if not plain or c.dtype != np.bool_ or not x.flags.c_contiguous:
+        return np.where(c, x, 0)[()]
+    bits = np.negative(c.astype(word))  # type: ignore[arg-type]  # 0 or all ones
+    bits &= x.view(word)  # type: ignore[arg-type]
+    return bits.view(x.dtype)
+
+
+def _select_otherwise(dy: Any, z: Any, c: Any, x: Any, y: Any) -> Any:
+    return select(np.logical_not(c), dy, 0)
+
+
+select = elementwise(
+    _select,
+    name="where",
+    jvp=(
+        no("a condition has no derivative"),
+        lambda dx, z, c, x, y: select(c, dx, 0),
+        _select_otherwise,
+    ),
+    linear="jointly",
+    linear_in=(1, 2),
+)
+
+
+def _passed(z: Any, x: Any, y: Any) -> Any:
+    """How much of the change of x reaches z, which is x or y: 1, 0, or 1/2 where they are equal."""
+    is_x, is_y = np.equal(x, z), np.equal(y, z)
+    unordered = np.not_equal(z, z)
+    if np.any(unordered):
+        is_x = is_x | (unordered & np.isnan(x))
+        is_y = is_y | (unordered & np.isnan(y))
+    tied = is_x & is_y
+    return is_x - np.multiply(tied, 0.5, dtype=z.dtype) if np.any(tied) else is_x
+
+
+passed = constant(_passed, name="passed")
+
+
+def _weighted(w: Any, dx: Any) -> Any:
+    return _select(w, dx, 0) if w.dtype == np.bool_ else np.where(np.equal(w, 0), 0, w * dx)[()]
+
+
+# w dx, and 0 where w is 0 whatever dx is
+weighted = elementwise(
+    _weighted,
+    name="weighted",
+    jvp=(no("a weight has no derivative"), lambda d, y, w, dx: weighted(w, d)),
+    linear="jointly",
+    linear_in=(1,),
+)
+
+
+def _extremum(ufunc: np.ufunc) -> Any:
+    return elementwise(
+        ufunc,
+        jvp=(
+            lambda dx, z, x, y: weighted(passed(z, x, y), dx),
+            lambda dy, z, x, y: weighted(passed(z, y, x), dy),
+        ),
+    )
+
+
+maximum = _extremum(np.maximum)
+minimum = _extremum(np.minimum)
+fmax = _extremum(np.fmax)
+fmin = _extremum(np.fmin)
+
+
+def _clip(x: Any, low: Any, high: Any) -> Any:
+    return np.clip(x, low, high)
+
+
+inside = constant(lambda x, low, high: ~(np.less(x, low) | np.greater(x, high)), name="inside")
+too_low = constant(lambda x, low, high: np.less(x, low) & np.less_equal(low, high), name="too_low")
+too_high = constant(
+    lambda x, low, high: np.greater(x, high) | np.greater(low, high), name="too_high"
+)
+
+# where x is finite it is x; what replaces the others does not depend on it
+nan_to_num = elementwise(
+    np.nan_to_num,  # params: nan, posinf, neginf
+    jvp=lambda dx, y, x, **replacements: select(np.isfinite(x), dx, 0),
+)
+
+# np.clip gives the upper limit where the limits cross
+clip = elementwise(
+    _clip,
+    name="clip",
+    jvp=(
+        lambda dx, z, x, low, high: select(inside(x, low, high), dx, 0),
+        lambda dl, z, x, low, high: select(too_low(x, low, high), dl, 0),
+        lambda dh, z, x, low, high: select(too_high(x, low, high), dh, 0),
+    ),
+)
+at_least = elementwise(
+    np.maximum,
+    name="clip from below",
+    jvp=(
+        lambda dx, z, x, low: select(~np.less(x, low), dx, 0),
+        lambda dl, z, x, low: select(np.less(x, low), dl, 0),
+    ),
+)
+at_most = elementwise(
+    np.minimum,
+    name="clip from above",
+    jvp=(
+        lambda dx, z, x, high: select(~np.greater(x, high), dx, 0),
+        lambda dh, z, x, high: select(np.greater(x, high), dh, 0),
+    ),
+)
