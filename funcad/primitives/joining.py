@@ -1,44 +1,128 @@
-"""Several arrays into one."""
+"""Several arrays into one.  `axis` is non-negative.
+
+Both modes handle all parts in one pass, so that joining n parts costs O(n) and not O(n²).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from funcad.core.lift import stacks
 from funcad.core.primitive import EachArgument
+from funcad.core.tape import Cotangents, Node, accumulate, fit_cotangent
 from funcad.primitives.families import jointly_linear
 
 
-def _span(i: int, args: tuple[Any, ...], axis: int) -> tuple[Any, ...]:
-    """The index of the i-th part in the whole."""
-    start = sum(x.shape[axis] for x in args[:i])
-    return (*(slice(None),) * axis, slice(start, start + args[i].shape[axis]))
+def _zero_like(x: Any, y: Any) -> Any:
+    return np.zeros(np.shape(x), y.dtype)
 
 
-def _tangent(i: int, dx: Any, y: Any, *args: Any, axis: int) -> Any:
-    parts = [dx if k == i else np.zeros(x.shape, y.dtype) for k, x in enumerate(args)]
-    return concatenate(*parts, axis=axis)
+def _give(parent: int, g: Any, x: Any, cts: Cotangents, owned: set[int]) -> None:
+    """Add `g` to the cotangent of the parent, whose value is `x`."""
+    if g.shape != x.shape or g.dtype != x.dtype:
+        g = fit_cotangent(g, x)
+    old = cts.get(parent)
+    if old is None:
+        cts[parent] = g
+    else:
+        accumulate(cts, owned, parent, old, g)
 
 
-def _batch(args: list[Any], mapped: list[bool], size: int, params: dict[str, Any]) -> Any:
-    whole = [x if m else np.broadcast_to(x, (size, *x.shape)) for x, m in zip(args, mapped, strict=True)]
-    return concatenate(*whole, axis=params["axis"] + 1)
+def _spans(args: tuple[Any, ...], axis: int) -> Iterator[tuple[Any, ...]]:
+    """The index of each part in the whole."""
+    before, start = (slice(None),) * axis, 0
+    for x in args:
+        stop = start + x.shape[axis]
+        yield (*before, slice(start, stop))
+        start = stop
+
+
+def _whole(args: list[Any], mapped: list[bool], size: int) -> list[Any]:
+    """Every part with the mapped axis in front."""
+    return [
+        x if m else np.broadcast_to(x, (size, *np.shape(x)))
+        for x, m in zip(args, mapped, strict=True)
+    ]
+
+
+def _concatenate_sweep(
+    position: int, ct: Any, node: Node, cts: Cotangents, owned: set[int]
+) -> None:
+    _, parents, args, _, params = node
+    for parent, x, span in zip(parents, args, _spans(args, params["axis"]), strict=True):
+        if parent >= 0:
+            _give(parent, ct[span], x, cts, owned)
+
+
+def _one_tangent(join: Any) -> Any:
+    """The jvp rule of one argument: zeros in all other places."""
+    return lambda i, dx, y, *args, axis: join(
+        *(dx if k == i else _zero_like(x, y) for k, x in enumerate(args)), axis=axis
+    )
+
+
+def _all_tangents(join: Any) -> Any:
+    return lambda dxs, y, *args, axis: join(
+        *(_zero_like(x, y) if dx is None else dx for dx, x in zip(dxs, args, strict=True)),
+        axis=axis,
+    )
 
 
 concatenate = jointly_linear(
     lambda *xs, axis: np.concatenate(xs, axis=axis),
     name="concatenate",
-    jvp=EachArgument(_tangent),
-    transpose=EachArgument(lambda i, ct, *args, axis: ct[_span(i, args, axis)]),
-    batch=_batch,
+    jvp=EachArgument(
+        _one_tangent(lambda *dxs, axis: concatenate(*dxs, axis=axis)),
+        _all_tangents(lambda *dxs, axis: concatenate(*dxs, axis=axis)),
+    ),
+    transpose=EachArgument(lambda i, ct, *args, axis: ct[list(_spans(args, axis))[i]]),
+    batch=lambda args, mapped, size, params: concatenate(
+        *_whole(args, mapped, size), axis=params["axis"] + 1
+    ),
     lower="Call",
+    sweep=_concatenate_sweep,
+)
+
+
+def _stack(*xs: Any, axis: int) -> Any:
+    return np.array(xs) if axis == 0 else np.stack(xs, axis=axis)
+
+
+def _part(k: int, axis: int) -> Any:
+    return k if axis == 0 else (*(slice(None),) * axis, k)
+
+
+def _stack_sweep(position: int, ct: Any, node: Node, cts: Cotangents, owned: set[int]) -> None:
+    _, parents, args, _, params = node
+    axis = params["axis"]
+    for k, (parent, x) in enumerate(zip(parents, args, strict=True)):
+        if parent >= 0:
+            _give(parent, ct[_part(k, axis)], x, cts, owned)
+
+
+# Arrays and numbers of one shape, along a new axis.
+stack = jointly_linear(
+    _stack,
+    name="stack",
+    jvp=EachArgument(
+        _one_tangent(lambda *dxs, axis: stack(*dxs, axis=axis)),
+        _all_tangents(lambda *dxs, axis: stack(*dxs, axis=axis)),
+    ),
+    transpose=EachArgument(lambda i, ct, *args, axis: ct[_part(i, axis)]),
+    batch=lambda args, mapped, size, params: stack(
+        *_whole(args, mapped, size), axis=params["axis"] + 1
+    ),
+    lower="Call",
+    sweep=_stack_sweep,
 )
 
 
 @stacks
-def stack(xs: list[Any], axis: int = 0) -> Any:
-    """np.stack of arrays, numbers and tracers."""
-    expanded = [np.expand_dims(x, axis) for x in xs]
-    return concatenate(*expanded, axis=axis % expanded[0].ndim)
+def stack_all(xs: list[Any]) -> Any:
+    """The arrays, numbers and tracers of a list as one array; the shapes must be equal."""
+    if len({np.shape(x) for x in xs}) > 1:
+        raise ValueError("all input arrays must have the same shape")
+    return stack(*xs, axis=0)

@@ -1,41 +1,228 @@
-"""Reductions over axes.  `axes` is a tuple of non-negative ints; the reduced axes are dropped.
+"""Reductions over axes.  `axes` is a tuple of non-negative ints; the reduced axes are dropped,
+or kept with length 1 where keepdims is set.
 
-A batch rule shifts the axes by one, for the mapped axis in front.
+Besides the sum, each member states `partials`: the derivative of the one result with respect to
+each entry, in the shape of x.  Both modes follow from it.  A batch rule shifts the axes by one.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from funcad.core.primitive import Primitive
-from funcad.primitives.families import linear
+from funcad.primitives.families import constant, linear, nonlinear
+
+COPIED = 16384  # entries; a larger spread result is a strided view instead
 
 
 def spread(y: Any, x: Any, axes: tuple[int, ...]) -> Any:
     """`y`, reduced from `x` over `axes`, back in the shape of x."""
+    shape = x.shape
     if type(y) is np.float64:
-        return np.full(x.shape, y)
-    kept = tuple(1 if i in axes else n for i, n in enumerate(x.shape))
-    return np.broadcast_to(np.reshape(y, kept), x.shape)
+        return spread_scalar(y, shape) if shape else y
+    kept = tuple([1 if i in axes else n for i, n in enumerate(shape)])
+    if type(y) is np.ndarray and type(x) is np.ndarray and x.size <= COPIED:
+        whole = np.empty(shape, y.dtype)
+        whole[...] = y.reshape(kept)
+        return whole
+    return np.broadcast_to(np.reshape(y, kept), shape)
 
 
-def shifted_axes(primitive_of: Any) -> Any:
+def spread_scalar(y: Any, shape: tuple[int, ...]) -> Any:
+    """An array full of a float64: read-only and without memory of its own."""
+    return np.ndarray(shape, np.float64, np.array(y), 0, (0,) * len(shape))
+
+
+def shifted_axes(primitive_of: Callable[[], Primitive]) -> Callable[..., Any]:
     """The batch rule of a function of one array with `axes`."""
 
     def batch(args: list[Any], mapped: list[bool], size: int, params: dict[str, Any]) -> Any:
         axes = tuple(a + 1 for a in params["axes"])
-        primitive: Primitive = primitive_of()
-        return primitive(*args, **{**params, "axes": axes})
+        return primitive_of()(*args, **{**params, "axes": axes})
 
     return batch
 
 
 sum_axes = linear(
-    lambda x, axes: np.add.reduce(x, axis=axes),  # (2, 3, 4), axes=(1,)  ->  (2, 4)
+    # (2, 3, 4), axes=(1,)  ->  (2, 4)
+    lambda x, axes, keepdims=False: np.add.reduce(x, axis=axes, keepdims=keepdims),
     name="sum",
-    transpose=lambda ct, x, axes: spread(ct, x, axes),
+    transpose=lambda ct, x, axes, keepdims=False: spread(ct, x, axes),
     batch=shifted_axes(lambda: sum_axes),
     lower="Fold",
 )
+
+
+def _spread_whole(ct: Any, x: Any) -> Any:
+    if not x.shape:
+        return ct
+    return spread_scalar(ct, x.shape) if type(ct) is np.float64 else np.broadcast_to(ct, x.shape)
+
+
+# The sum of all entries, without parameters: the hot path of nearly every loss.
+sum_all = linear(
+    lambda x: np.add.reduce(x, axis=None),
+    name="sum_all",
+    transpose=_spread_whole,
+    batch=lambda args, mapped, size, params: sum_axes(args[0], axes=tuple(range(1, args[0].ndim))),
+    lower="Fold",
+)
+
+
+def reduction(impl: Callable[..., Any], *, partials: Callable[..., Any], name: str) -> Primitive:
+    """A function of the entries along `axes`, from partials(y, x, axes, **params), of x's shape."""
+
+    def jvp(dx: Any, y: Any, x: Any, axes: Any, keepdims: bool = False, **params: Any) -> Any:
+        products = dx * partials(y, x, axes, **params)
+        if y.dtype.kind != "c" and products.dtype.kind == "c":
+            products = np.real(products)
+        return sum_axes(products, axes=axes, keepdims=keepdims)
+
+    def pull(ct: Any, y: Any, x: Any, axes: Any, keepdims: bool = False, **params: Any) -> Any:
+        return spread(ct, x, axes) * partials(y, x, axes, **params)
+
+    primitive = nonlinear(
+        impl, jvp=jvp, pull=pull, batch=shifted_axes(lambda: primitive), lower="Fold", name=name
+    )
+    return primitive
+
+
+def _shared(y: Any, x: Any, axes: tuple[int, ...]) -> Any:
+    """The entries that are the result share evenly: ties, and NaN where the result is NaN."""
+    mine = (x == spread(y, x, axes)) | (x != x)
+    return mine / np.add.reduce(mine, axis=axes, keepdims=True, dtype=np.intp)
+
+
+def _order_statistic(x: Any, axes: tuple[int, ...], k: int, keepdims: bool = False) -> Any:
+    """The k-th smallest of the entries along `axes`; NaN where there is one."""
+    rest = [i for i in range(x.ndim) if i not in axes]
+    rows = np.transpose(x, (*rest, *axes)).reshape(*(x.shape[i] for i in rest), -1)
+    y = np.partition(rows, (k, -1), axis=-1)
+    y = np.where(np.isnan(y[..., -1]), y[..., -1], y[..., k])
+    shape = tuple(1 if i in axes else n for i, n in enumerate(x.shape))
+    return y.reshape(shape) if keepdims else y[()]
+
+
+max_axes = reduction(
+    lambda x, axes, keepdims=False: np.maximum.reduce(x, axis=axes, keepdims=keepdims),
+    partials=_shared,
+    name="max",
+)
+min_axes = reduction(
+    lambda x, axes, keepdims=False: np.minimum.reduce(x, axis=axes, keepdims=keepdims),
+    partials=_shared,
+    name="min",
+)
+order_statistic = reduction(
+    _order_statistic,
+    partials=lambda y, x, axes, k: _shared(y, x, axes),
+    name="order_statistic",
+)
+
+
+def products_of_others(x: Any) -> Any:
+    """For each entry along the last axis the product of the others, without division: (..., n).
+
+    Halves are paired, a[i] b[i]; the others of a[i] are the others of the pair times b[i].
+    """
+    n = x.shape[-1]
+    if n < 2:
+        return np.ones(x.shape, x.dtype)
+    half = n // 2
+    a, b, rest = x[..., :half], x[..., half : 2 * half], x[..., 2 * half :]
+    others = products_of_others(np.concatenate([a * b, rest], axis=-1))
+    pairs = others[..., :half]
+    return np.concatenate([pairs * b, pairs * a, others[..., half:]], axis=-1)
+
+
+def _prod_partials(y: Any, x: Any, axes: tuple[int, ...]) -> Any:
+    ndim = len(x.shape)
+    order = (*(i for i in range(ndim) if i not in axes), *axes)
+    back = tuple(int(i) for i in np.argsort(order))
+    turned = np.transpose(x, order)
+    kept = ndim - len(axes)
+    rows = np.reshape(turned, (*turned.shape[:kept], int(np.prod(turned.shape[kept:]))))
+    return np.transpose(np.reshape(products_of_others(rows), turned.shape), back)
+
+
+prod_axes = reduction(
+    lambda x, axes, keepdims=False: np.multiply.reduce(x, axis=axes, keepdims=keepdims),
+    partials=_prod_partials,
+    name="prod",
+)
+
+
+def _deviations(x: Any, axes: tuple[int, ...]) -> tuple[Any, int]:
+    count = 1
+    for i in axes:
+        count *= x.shape[i]
+    return x - np.add.reduce(x, axis=axes, keepdims=True) / count, count
+
+
+def _squares(d: Any) -> Any:
+    return np.real(d * np.conjugate(d)) if d.dtype.kind == "c" else d * d
+
+
+def _free(count: int, ddof: float) -> Any:
+    """The degrees of freedom; as NumPy, at least zero, and division by zero warns."""
+    return np.float64(max(count - ddof, 0)) if count <= ddof else count - ddof
+
+
+def _var(x: Any, axes: tuple[int, ...], ddof: float, keepdims: bool = False) -> Any:
+    return np.var(x, axis=axes, ddof=ddof, keepdims=keepdims)
+
+
+def _var_partials(y: Any, x: Any, axes: tuple[int, ...], ddof: float) -> Any:
+    d, count = _deviations(x, axes)
+    return np.conjugate(d) * (2 / _free(count, ddof))
+
+
+var_axes = reduction(_var, partials=_var_partials, name="var")
+
+
+def _std(x: Any, axes: tuple[int, ...], ddof: float, keepdims: bool = False) -> Any:
+    return np.std(x, axis=axes, ddof=ddof, keepdims=keepdims)
+
+
+def _std_partials(y: Any, x: Any, axes: tuple[int, ...], ddof: float) -> Any:
+    """0 where all entries are equal, as the derivative of a norm at 0."""
+    d, count = _deviations(x, axes)
+    y = spread(y, x, axes)
+    return np.conjugate(d) / ((y + (y == 0)) * _free(count, ddof))
+
+
+std_axes = reduction(_std, partials=_std_partials, name="std")
+
+
+def _steps(impl: Callable[..., Any], name: str) -> Primitive:
+    """A reduction whose result carries no derivative."""
+    primitive = constant(
+        lambda x, axes, keepdims=False: impl(x, axis=axes, keepdims=keepdims),
+        name=name,
+        batch=shifted_axes(lambda: primitive),
+    )
+    return primitive
+
+
+any_axes = _steps(np.any, "any")
+all_axes = _steps(np.all, "all")
+count_nonzero = _steps(np.count_nonzero, "count_nonzero")
+
+
+def _position(impl: Callable[..., Any], name: str) -> Primitive:
+    """The index along one axis of the first entry of some kind."""
+    primitive = constant(
+        lambda x, axis, keepdims=False: impl(x, axis=axis, keepdims=keepdims),
+        name=name,
+        batch=lambda args, mapped, size, params: primitive(
+            *args, **{**params, "axis": params["axis"] + 1}
+        ),
+    )
+    return primitive
+
+
+argmax = _position(np.argmax, "argmax")
+argmin = _position(np.argmin, "argmin")

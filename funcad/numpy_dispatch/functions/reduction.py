@@ -1,19 +1,361 @@
-"""NumPy's reductions."""
+"""NumPy's reductions: np.sum, np.mean, np.var, np.max and their kin."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from numpy.lib.array_utils import normalize_axis_tuple
 
+from funcad.core.primitive import Primitive
+from funcad.core.tracer import Tracer, settle
+from funcad.numpy_dispatch.operands import (
+    UNSET,
+    axes_of,
+    axis_or_flat,
+    cast,
+    count_along,
+    flag,
+    operand,
+    store,
+)
 from funcad.numpy_dispatch.tables import implements
 from funcad.primitives import reduction
+from funcad.primitives.shaping import keep
+
+Axis = Any
+
+
+def _reduced(primitive: Primitive, a: Any, axis: Axis, keepdims: Any, **params: Any) -> Any:
+    axes = axes_of(axis, a.ndim)
+    if flag(keepdims, False):
+        params["keepdims"] = True
+    return primitive(a, axes=axes, **params)
 
 
 @implements(np.sum, method="sum")
-def sum(a: Any, axis: Any = None, dtype: Any = None, out: Any = None, keepdims: bool = False, initial: Any = None, where: Any = None) -> Any:
-    rank = a.ndim
-    axes = tuple(range(rank)) if axis is None else normalize_axis_tuple(axis, rank)
-    y = reduction.sum_axes(a, axes=axes)
-    return np.reshape(y, tuple(1 if i in axes else n for i, n in enumerate(a.shape))) if keepdims else y
+def sum(
+    a: Any,
+    axis: Axis = None,
+    dtype: Any = None,
+    out: Any = None,
+    keepdims: Any = False,
+    initial: Any = UNSET,
+    where: Any = True,
+) -> Any:
+    plain = axis is None and dtype is None and out is None and not keepdims
+    if plain and initial is UNSET and where is True and type(a) is Tracer:  # the hot path
+        if a.state is not None:
+            settle(a)
+        return a.trace.unary(reduction.sum_all, a)
+    return _fold(
+        "np.sum", reduction.sum_axes, np.add, a, axis, dtype, out, keepdims, initial, where
+    )
+
+
+@implements(np.prod, method="prod")
+def prod(
+    a: Any,
+    axis: Axis = None,
+    dtype: Any = None,
+    out: Any = None,
+    keepdims: Any = False,
+    initial: Any = UNSET,
+    where: Any = True,
+) -> Any:
+    if where is not True and where is not UNSET:
+        a, where = np.where(where, operand(a), 1), True
+    primitive = reduction.prod_axes
+    return _fold("np.prod", primitive, np.multiply, a, axis, dtype, out, keepdims, initial, where)
+
+
+def _fold(
+    name: str,
+    primitive: Primitive,
+    combine: Any,
+    a: Any,
+    axis: Axis,
+    dtype: Any,
+    out: Any,
+    keepdims: Any,
+    initial: Any,
+    where: Any,
+) -> Any:
+    a = operand(a)
+    if dtype is not None:
+        a = cast(a, dtype)
+    if where is not True and where is not UNSET:
+        a = keep(a, _mask(where))
+    y = _reduced(primitive, a, axis, keepdims)
+    if initial is not UNSET:
+        y = combine(y, initial)
+    return y if out is None else store(name, y, out)
+
+
+def _mask(where: Any) -> Any:
+    where = operand(where)
+    return where if where.dtype == bool else cast(where, bool)
+
+
+@implements(np.max, np.amax, method="max")
+def max(
+    a: Any,
+    axis: Axis = None,
+    out: Any = None,
+    keepdims: Any = False,
+    initial: Any = UNSET,
+    where: Any = True,
+) -> Any:
+    primitive = reduction.max_axes
+    return _extreme("np.max", primitive, np.maximum, a, axis, out, keepdims, initial, where)
+
+
+@implements(np.min, np.amin, method="min")
+def min(
+    a: Any,
+    axis: Axis = None,
+    out: Any = None,
+    keepdims: Any = False,
+    initial: Any = UNSET,
+    where: Any = True,
+) -> Any:
+    primitive = reduction.min_axes
+    return _extreme("np.min", primitive, np.minimum, a, axis, out, keepdims, initial, where)
+
+
+def _extreme(
+    name: str,
+    primitive: Primitive,
+    combine: Any,
+    a: Any,
+    axis: Axis,
+    out: Any,
+    keepdims: Any,
+    initial: Any,
+    where: Any,
+) -> Any:
+    a = operand(a)
+    if where is not True and where is not UNSET:
+        if initial is UNSET:
+            raise ValueError(
+                f"reduction operation '{combine.__name__}' does not have an identity, "
+                "so to use a where mask one has to specify 'initial'"
+            )
+        a = np.where(where, a, initial)
+    if initial is not UNSET:
+        if not a.size:
+            kept = combine.reduce(
+                np.zeros(a.shape, a.dtype), axis=axis, keepdims=flag(keepdims, False), initial=0
+            )
+            return store(name, kept * 0 + initial, out)
+        return store(name, combine(_reduced(primitive, a, axis, keepdims), initial), out)
+    y = _reduced(primitive, a, axis, keepdims)
+    return y if out is None else store(name, y, out)
+
+
+@implements(np.mean, method="mean")
+def mean(
+    a: Any,
+    axis: Axis = None,
+    dtype: Any = None,
+    out: Any = None,
+    keepdims: Any = False,
+    *,
+    where: Any = True,
+) -> Any:
+    a = operand(a)
+    kind = a.dtype
+    if dtype is None and kind.kind in "iub":
+        dtype = np.float64
+    half = dtype is None and kind == np.float16  # NumPy sums these in float32
+    if half:
+        dtype = np.float32
+    if where is True or where is UNSET:
+        count: Any = count_along(a, axes_of(axis, a.ndim))
+    else:
+        count = _count(a, axis, keepdims, where)
+    y = sum(a, axis, dtype, None, keepdims, UNSET, where)
+    y = y / (count if type(count) is int else np.asarray(count, y.dtype))
+    if half:
+        y = cast(y, kind)
+    return y if out is None else store("np.mean", y, out)
+
+
+def _count(a: Any, axis: Axis, keepdims: Any, where: Any) -> Any:
+    return np.sum(np.broadcast_to(_mask(where), a.shape), axis=axis, keepdims=flag(keepdims, False))
+
+
+@implements(np.var, method="var")
+def var(
+    a: Any,
+    axis: Axis = None,
+    dtype: Any = None,
+    out: Any = None,
+    ddof: Any = 0,
+    keepdims: Any = False,
+    *,
+    where: Any = True,
+    mean: Any = UNSET,
+    correction: Any = UNSET,
+) -> Any:
+    a, ddof = _spread_operand(a, dtype, ddof, correction)
+    if mean is UNSET and (where is True or where is UNSET):
+        y = _reduced(reduction.var_axes, a, axis, keepdims, ddof=ddof)
+    else:
+        y = _var_composed(a, axis, ddof, keepdims, where, mean)
+    return y if out is None else store("np.var", y, out)
+
+
+@implements(np.std, method="std")
+def std(
+    a: Any,
+    axis: Axis = None,
+    dtype: Any = None,
+    out: Any = None,
+    ddof: Any = 0,
+    keepdims: Any = False,
+    *,
+    where: Any = True,
+    mean: Any = UNSET,
+    correction: Any = UNSET,
+) -> Any:
+    a, ddof = _spread_operand(a, dtype, ddof, correction)
+    if mean is UNSET and (where is True or where is UNSET):
+        y = _reduced(reduction.std_axes, a, axis, keepdims, ddof=ddof)
+    else:
+        y = np.sqrt(_var_composed(a, axis, ddof, keepdims, where, mean))
+    return y if out is None else store("np.std", y, out)
+
+
+def _spread_operand(a: Any, dtype: Any, ddof: Any, correction: Any) -> tuple[Any, Any]:
+    if correction is not UNSET:
+        if ddof != 0:
+            raise ValueError("ddof and correction can't be provided simultaneously.")
+        ddof = correction
+    a = operand(a)
+    if dtype is None and a.dtype.kind in "iub":
+        dtype = np.float64
+    return (a if dtype is None else cast(a, dtype)), ddof
+
+
+def _var_composed(a: Any, axis: Axis, ddof: Any, keepdims: Any, where: Any, mean: Any) -> Any:
+    masked = where is not True and where is not UNSET
+    where = _mask(where) if masked else True
+    if masked:
+        a = keep(a, where)
+    count = _count(a, axis, True, where) if masked else count_along(a, axes_of(axis, a.ndim))
+    if mean is UNSET:
+        mean = sum(a, axis, keepdims=True, where=where) / count
+    d = a - mean
+    squares = np.real(d * np.conjugate(d)) if d.dtype.kind == "c" else d * d
+    total = sum(squares, axis, keepdims=keepdims, where=where)
+    if masked:
+        count = _count(a, axis, keepdims, where)
+    return total / np.maximum(np.subtract(count, ddof), 0)
+
+
+@implements(np.average)
+def average(
+    a: Any,
+    axis: Axis = None,
+    weights: Any = None,
+    returned: bool = False,
+    *,
+    keepdims: Any = UNSET,
+) -> Any:
+    a, keepdims = operand(a), flag(keepdims, False)
+    if weights is None:
+        y = mean(a, axis, keepdims=keepdims)
+        scale: Any = np.asarray(count_along(a, axes_of(axis, a.ndim)), y.dtype)[()]
+    else:
+        weights = operand(weights)
+        if weights.shape != a.shape:
+            weights = _weights_along(weights, a, axis)
+        if a.dtype.kind in "iub":
+            a = cast(a, np.result_type(a.dtype, weights.dtype, "f8"))
+        scale = np.sum(weights, axis=axis, keepdims=keepdims)
+        if not isinstance(scale, Tracer) and np.any(scale == 0.0):
+            raise ZeroDivisionError("Weights sum to zero, can't be normalized")
+        y = sum(a * weights, axis, keepdims=keepdims) / scale
+    if returned:
+        return y, (np.broadcast_to(scale, y.shape) + 0.0 if scale.shape != y.shape else scale)
+    return y
+
+
+def _weights_along(weights: Any, a: Any, axis: Axis) -> Any:
+    if axis is None:
+        raise TypeError("Axis must be specified when shapes of a and weights differ.")
+    axes = axes_of(axis, a.ndim)
+    if weights.shape != tuple(a.shape[i] for i in axes):
+        raise ValueError(
+            "Shape of weights must be consistent with shape of a along specified axis."
+        )
+    order = np.argsort(axes)
+    weights = np.transpose(weights, tuple(int(i) for i in order))
+    return np.reshape(weights, tuple(n if i in axes else 1 for i, n in enumerate(a.shape)))
+
+
+@implements(np.ptp)
+def ptp(a: Any, axis: Axis = None, out: Any = None, keepdims: Any = False) -> Any:
+    return store("np.ptp", max(a, axis, None, keepdims) - min(a, axis, None, keepdims), out)
+
+
+@implements(np.median)
+def median(
+    a: Any,
+    axis: Axis = None,
+    out: Any = None,
+    overwrite_input: bool = False,
+    keepdims: Any = False,
+) -> Any:
+    a = operand(a)
+    if a.dtype.kind in "iub":
+        a = cast(a, np.float64)
+    n = count_along(a, axes_of(axis, a.ndim))
+    if not n:
+        return store("np.median", np.median(np.zeros(a.shape), axis=axis, keepdims=keepdims), out)
+    y = _reduced(reduction.order_statistic, a, axis, keepdims, k=n // 2)
+    if n % 2 == 0:
+        y = (_reduced(reduction.order_statistic, a, axis, keepdims, k=n // 2 - 1) + y) / 2
+    return store("np.median", y, out)
+
+
+def _decide(name: str, primitive: Primitive, neutral: bool) -> Callable[..., Any]:
+    def decide(
+        a: Any, axis: Axis = None, out: Any = None, keepdims: Any = False, *, where: Any = True
+    ) -> Any:
+        a = operand(a)
+        if where is not True and where is not UNSET:
+            a = np.where(where, a, neutral)
+        y = _reduced(primitive, a, axis, keepdims)
+        return y if out is None else store(name, y, out)
+
+    return decide
+
+
+any = implements(np.any, method="any")(_decide("np.any", reduction.any_axes, False))
+all = implements(np.all, method="all")(_decide("np.all", reduction.all_axes, True))
+
+
+@implements(np.count_nonzero)
+def count_nonzero(a: Any, axis: Axis = None, *, keepdims: Any = False) -> Any:
+    return _reduced(reduction.count_nonzero, operand(a), axis, keepdims)
+
+
+def _position(name: str, primitive: Primitive) -> Callable[..., Any]:
+    def position(a: Any, axis: Axis = None, out: Any = None, *, keepdims: Any = False) -> Any:
+        a = operand(a)
+        flat, at = axis_or_flat(a, axis)
+        if not flag(keepdims, False):
+            y = primitive(flat, axis=at)
+        elif axis is None:
+            y = np.reshape(primitive(flat, axis=0), (1,) * a.ndim)
+        else:
+            y = primitive(flat, axis=at, keepdims=True)
+        return y if out is None else store(name, y, out)
+
+    return position
+
+
+argmax = implements(np.argmax, method="argmax")(_position("np.argmax", reduction.argmax))
+argmin = implements(np.argmin, method="argmin")(_position("np.argmin", reduction.argmin))

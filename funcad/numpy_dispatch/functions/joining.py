@@ -1,0 +1,253 @@
+"""NumPy's functions that join arrays, split them, and put entries in or take them out."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.lib.array_utils import normalize_axis_index
+
+from funcad.core.tracer import Tracer
+from funcad.numpy_dispatch.operands import cast, operand, store
+from funcad.numpy_dispatch.tables import implements
+from funcad.primitives import joining
+
+
+def _operands(arrays: Any) -> list[Any]:
+    """The parts; those of a traced array are its rows."""
+    return [operand(x) for x in arrays]
+
+
+def _as_dtype(name: str, xs: list[Any], dtype: Any, casting: str) -> list[Any]:
+    """The parts, cast as `dtype` and `casting` ask."""
+    if dtype is None and casting == "same_kind":
+        return xs
+    target = np.dtype(dtype) if dtype is not None else np.result_type(*(x.dtype for x in xs))
+    for x in xs:
+        if not np.can_cast(x.dtype, target, casting):
+            raise TypeError(
+                f"{name}: cannot cast array data from {x.dtype!r} to {target!r} "
+                f"according to the rule {casting!r}"
+            )
+    return [cast(x, target) for x in xs]
+
+
+@implements(np.concatenate)
+def concatenate(
+    arrays: Any,
+    /,
+    axis: int | None = 0,
+    out: Any = None,
+    *,
+    dtype: Any = None,
+    casting: str = "same_kind",
+) -> Any:
+    xs = _as_dtype("np.concatenate", _operands(arrays), dtype, casting)
+    if axis is None:
+        xs, axis = [np.ravel(x) for x in xs], 0
+    if not xs or not _match(xs, axis):
+        np.concatenate([np.empty(x.shape, x.dtype) for x in xs], axis)  # raises NumPy's error
+    at = axis if axis >= 0 else axis + xs[0].ndim
+    y = joining.concatenate(*xs, axis=at)
+    return y if out is None else store("np.concatenate", y, out)
+
+
+def _match(xs: list[Any], axis: int) -> bool:
+    """Whether the shapes agree but along `axis`."""
+    rank = xs[0].ndim
+    if not -rank <= axis < rank:
+        return False
+    axis %= rank
+    shapes = [x.shape for x in xs]
+    return len({(*s[:axis], *s[axis + 1 :], len(s)) for s in shapes}) == 1
+
+
+@implements(np.stack)
+def stack(
+    arrays: Any, axis: int = 0, out: Any = None, *, dtype: Any = None, casting: str = "same_kind"
+) -> Any:
+    xs = _as_dtype("np.stack", _operands(arrays), dtype, casting)
+    if not xs:
+        raise ValueError("need at least one array to stack")
+    if len({x.shape for x in xs}) != 1:
+        raise ValueError("all input arrays must have the same shape")
+    y = joining.stack(*xs, axis=normalize_axis_index(axis, xs[0].ndim + 1))
+    return y if out is None else store("np.stack", y, out)
+
+
+@implements(np.unstack)
+def unstack(x: Any, /, *, axis: int = 0) -> tuple[Any, ...]:
+    x = operand(x)
+    if x.ndim == 0:
+        raise ValueError("Input array must be at least 1-d.")
+    before = (slice(None),) * normalize_axis_index(axis, x.ndim)
+    return tuple(x[(*before, k)] for k in range(x.shape[len(before)]))
+
+
+@implements(np.vstack)
+def vstack(tup: Any, *, dtype: Any = None, casting: str = "same_kind") -> Any:
+    xs = [np.atleast_2d(x) for x in _operands(tup)]
+    return concatenate(xs, 0, dtype=dtype, casting=casting)
+
+
+@implements(np.hstack)
+def hstack(tup: Any, *, dtype: Any = None, casting: str = "same_kind") -> Any:
+    xs = [np.atleast_1d(x) for x in _operands(tup)]
+    axis = 0 if xs and xs[0].ndim == 1 else 1
+    return concatenate(xs, axis, dtype=dtype, casting=casting)
+
+
+@implements(np.dstack)
+def dstack(tup: Any) -> Any:
+    return concatenate([np.atleast_3d(x) for x in _operands(tup)], 2)
+
+
+@implements(np.column_stack)
+def column_stack(tup: Any) -> Any:
+    xs = _operands(tup)
+    return concatenate([x if x.ndim > 1 else np.reshape(x, (-1, 1)) for x in xs], 1)
+
+
+@implements(np.block)
+def block(arrays: Any) -> Any:
+    rank = max(_depth(arrays), _rank(arrays))
+    return _block(arrays, rank, _depth(arrays))
+
+
+def _depth(arrays: Any) -> int:
+    if not isinstance(arrays, list):
+        return 0
+    if not arrays:
+        raise ValueError("List at arrays cannot be empty")
+    depths = {_depth(x) for x in arrays}
+    if len(depths) > 1:
+        raise ValueError("List depths are mismatched.")
+    return 1 + depths.pop()
+
+
+def _rank(arrays: Any) -> int:
+    return max(map(_rank, arrays)) if isinstance(arrays, list) else int(np.ndim(arrays))
+
+
+def _block(arrays: Any, rank: int, depth: int) -> Any:
+    if not isinstance(arrays, list):
+        x = operand(arrays)
+        return np.reshape(x, (1,) * (rank - x.ndim) + tuple(x.shape))
+    return concatenate([_block(x, rank, depth - 1) for x in arrays], -depth)
+
+
+@implements(np.array_split)
+def array_split(ary: Any, indices_or_sections: Any, axis: int = 0) -> list[Any]:
+    ary = operand(ary)
+    axis = normalize_axis_index(axis, ary.ndim)
+    n = ary.shape[axis]
+    if np.ndim(indices_or_sections):
+        ends = [0, *(i.__index__() for i in indices_or_sections), n]
+    else:
+        count = int(indices_or_sections)
+        if count <= 0:
+            raise ValueError("number sections must be larger than 0.")
+        small, longer = divmod(n, count)
+        ends = [k * small + min(k, longer) for k in range(count + 1)]
+    before = (slice(None),) * axis
+    return [ary[(*before, slice(a, b))] for a, b in pairwise(ends)]
+
+
+@implements(np.split)
+def split(ary: Any, indices_or_sections: Any, axis: int = 0) -> list[Any]:
+    ary = operand(ary)
+    if not np.ndim(indices_or_sections) and ary.shape[axis] % indices_or_sections:
+        raise ValueError("array split does not result in an equal division")
+    return array_split(ary, indices_or_sections, axis)
+
+
+@implements(np.hsplit)
+def hsplit(ary: Any, indices_or_sections: Any) -> list[Any]:
+    ary = operand(ary)
+    if ary.ndim == 0:
+        raise ValueError("hsplit only works on arrays of 1 or more dimensions")
+    return split(ary, indices_or_sections, 1 if ary.ndim > 1 else 0)
+
+
+@implements(np.vsplit)
+def vsplit(ary: Any, indices_or_sections: Any) -> list[Any]:
+    ary = operand(ary)
+    if ary.ndim < 2:
+        raise ValueError("vsplit only works on arrays of 2 or more dimensions")
+    return split(ary, indices_or_sections, 0)
+
+
+@implements(np.dsplit)
+def dsplit(ary: Any, indices_or_sections: Any) -> list[Any]:
+    ary = operand(ary)
+    if ary.ndim < 3:
+        raise ValueError("dsplit only works on arrays of 3 or more dimensions")
+    return split(ary, indices_or_sections, 2)
+
+
+@implements(np.append)
+def append(arr: Any, values: Any, axis: int | None = None) -> Any:
+    arr, values = operand(arr), operand(values)
+    if axis is None:
+        return concatenate([np.ravel(arr), np.ravel(values)])
+    return concatenate([arr, values], axis)
+
+
+def _kept_places(n: int, obj: Any) -> Any:
+    """Which of n places remain when those of `obj` are deleted."""
+    return np.delete(np.arange(n), obj)
+
+
+@implements(np.delete)
+def delete(arr: Any, obj: Any, axis: int | None = None) -> Any:
+    arr = operand(arr)
+    if axis is None:
+        arr, axis = np.ravel(arr), 0
+    axis = normalize_axis_index(axis, arr.ndim)
+    return arr[(*(slice(None),) * axis, _kept_places(arr.shape[axis], obj))]
+
+
+@implements(np.insert)
+def insert(arr: Any, obj: Any, values: Any, axis: int | None = None) -> Any:
+    """The places come from NumPy itself: -1 marks those of the new values, in order."""
+    arr, values = operand(arr), operand(values)
+    if axis is None:
+        arr, axis = np.ravel(arr), 0
+    axis = normalize_axis_index(axis, arr.ndim)
+    n = arr.shape[axis]
+    scalar = not isinstance(obj, slice) and np.ndim(obj) == 0
+    if scalar:
+        obj = obj.__index__()
+        values = np.array(values, ndmin=arr.ndim) if not isinstance(values, Tracer) else values
+        if values.ndim < arr.ndim:
+            values = np.reshape(values, (1,) * (arr.ndim - values.ndim) + tuple(values.shape))
+        if np.ndim(values):
+            values = np.moveaxis(values, 0, axis)
+        count = values.shape[axis]
+        source = np.insert(np.arange(n), [obj] * count, np.arange(-count, 0))
+    else:
+        places = np.arange(n)[obj] if isinstance(obj, slice) else np.asarray(obj)
+        count = int(np.sum(places)) if places.dtype == bool else places.size
+        source = np.insert(np.arange(n), obj, np.arange(-count, 0))
+    target = (*arr.shape[:axis], count, *arr.shape[axis + 1 :])
+    values = np.broadcast_to(cast(values, arr.dtype), target)
+    whole = concatenate([arr, values], axis)
+    return whole[(*(slice(None),) * axis, np.where(source < 0, source + n + count, source))]
+
+
+@implements(np.trim_zeros)
+def trim_zeros(filt: Any, trim: str = "fb", axis: Any = None) -> Any:
+    """Which entries are zero is looked at; under vmap that has no one answer."""
+    from_nonzero = np.argwhere(filt)
+    filt = operand(filt)
+    axes = range(filt.ndim) if axis is None else np.atleast_1d(axis) % filt.ndim
+    index = [slice(None)] * filt.ndim
+    for i in axes:
+        if not len(from_nonzero):
+            index[i] = slice(0, 0)
+            continue
+        first, last = from_nonzero[:, i].min(), from_nonzero[:, i].max()
+        start = int(first) if "f" in trim.lower() else None
+        index[i] = slice(start, int(last) + 1 if "b" in trim.lower() else None)
+    return filt[tuple(index)]

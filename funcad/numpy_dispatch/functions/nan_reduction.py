@@ -1,0 +1,89 @@
+"""NumPy's reductions that leave out NaN: np.nansum, np.nanmean, np.nanmax and their kin.
+
+The entries left out get a zero derivative, whatever the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from funcad.numpy_dispatch.functions import reduction
+from funcad.numpy_dispatch.operands import UNSET, flag, operand
+from funcad.numpy_dispatch.tables import implements
+from funcad.primitives.shaping import keep
+
+
+def _present(a: Any, where: Any) -> Any:
+    """Where an entry counts: a == a is false for NaN."""
+    here = a == a
+    return here if where is True or where is UNSET else here & where
+
+
+def _leaving_out(name: Any, f: Callable[..., Any]) -> None:
+    """`f` has where=, which says all that is needed."""
+
+    def without_nan(a: Any, *args: Any, where: Any = True, **kwargs: Any) -> Any:
+        a = operand(a)
+        return f(a, *args, where=_present(a, where), **kwargs)
+
+    implements(name)(without_nan)
+
+
+_leaving_out(np.nansum, reduction.sum)
+_leaving_out(np.nanprod, reduction.prod)
+_leaving_out(np.nanmean, reduction.mean)
+_leaving_out(np.nanvar, reduction.var)
+_leaving_out(np.nanstd, reduction.std)
+
+
+def _extreme(name: Any, f: Callable[..., Any], worst: float) -> None:
+    def without_nan(
+        a: Any,
+        axis: Any = None,
+        out: Any = None,
+        keepdims: Any = False,
+        initial: Any = UNSET,
+        where: Any = True,
+    ) -> Any:
+        a = operand(a)
+        here = _present(a, True)
+        worst_of = worst if a.dtype.kind in "fc" else 0
+        y = f(np.where(here, a, worst_of), axis, None, keepdims, initial, where)
+        missing = ~np.any(here, axis=axis, keepdims=flag(keepdims, False))
+        y = np.where(missing, np.nan, y) if a.dtype.kind in "fc" and initial is UNSET else y
+        return y if out is None else reduction.store(name.__name__, y, out)
+
+    implements(name)(without_nan)
+
+
+_extreme(np.nanmax, reduction.max, -np.inf)
+_extreme(np.nanmin, reduction.min, np.inf)
+
+
+def _position(name: Any, f: Callable[..., Any], worst: float) -> None:
+    def without_nan(a: Any, axis: Any = None, out: Any = None, *, keepdims: Any = False) -> Any:
+        a = operand(a)
+        return f(np.where(_present(a, True), a, worst), axis, out, keepdims=keepdims)
+
+    implements(name)(without_nan)
+
+
+_position(np.nanargmax, reduction.argmax, -np.inf)
+_position(np.nanargmin, reduction.argmin, np.inf)
+
+
+def _running(name: Any, neutral: float, cumulative: Any) -> None:
+    def without_nan(a: Any, axis: Any = None, dtype: Any = None, out: Any = None) -> Any:
+        a = operand(a)
+        here = _present(a, True)
+        filled = keep(a, here) if not neutral else np.where(here, a, neutral)
+        return cumulative(filled, axis=axis, dtype=dtype, out=out)
+
+    implements(name)(without_nan)
+
+
+_running(np.nancumsum, 0.0, np.cumsum)
+_running(np.nancumprod, 1.0, np.cumprod)

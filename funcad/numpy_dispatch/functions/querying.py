@@ -1,0 +1,111 @@
+"""NumPy's questions about arrays: shapes, dtypes, equality.  The answers carry no derivative."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from funcad.core.tracer import Tracer
+from funcad.numpy_dispatch.conversion import to_text
+from funcad.numpy_dispatch.operands import operand
+from funcad.numpy_dispatch.tables import UNSUPPORTED, implements
+
+
+@implements(np.shape)
+def shape(a: Any) -> tuple[int, ...]:
+    result: tuple[int, ...] = a.shape
+    return result
+
+
+@implements(np.ndim)
+def ndim(a: Any) -> int:
+    return len(a.shape)
+
+
+@implements(np.size)
+def size(a: Any, axis: Any = None) -> int:
+    return np.size(_standing_for(a), axis)
+
+
+def _standing_for(a: Any) -> Any:
+    """An array of the shape and dtype of `a`, without memory."""
+    if not isinstance(a, Tracer):
+        return a
+    x: Any = a
+    return np.broadcast_to(np.zeros((), x.dtype), x.shape)
+
+
+def _by_dtype(*names: Any) -> None:
+    """Functions that look at shapes and dtypes only."""
+    for f in names:
+
+        def ask(*args: Any, f: Any = f, **kwargs: Any) -> Any:
+            return f(*map(_standing_for, args), **kwargs)
+
+        implements(f)(ask)
+
+
+_by_dtype(
+    np.iscomplexobj,
+    np.isrealobj,
+    np.common_type,
+    np.diag_indices_from,
+    np.tril_indices_from,
+    np.triu_indices_from,
+)
+
+
+@implements(np.result_type)
+def result_type(*arrays_and_dtypes: Any) -> Any:
+    return np.result_type(*(x.dtype if isinstance(x, Tracer) else x for x in arrays_and_dtypes))  # type: ignore[attr-defined]
+
+
+@implements(np.can_cast)
+def can_cast(from_: Any, to: Any, casting: Any = "safe") -> bool:
+    return np.can_cast(from_.dtype if isinstance(from_, Tracer) else from_, to, casting)  # type: ignore[attr-defined]
+
+
+@implements(np.min_scalar_type)
+def min_scalar_type(a: Any) -> Any:
+    return a.dtype
+
+
+@implements(np.array_equal)
+def array_equal(a1: Any, a2: Any, equal_nan: bool = False) -> bool:
+    a1, a2 = operand(a1), operand(a2)
+    if a1.shape != a2.shape:
+        return False
+    same = a1 == a2
+    if equal_nan:
+        same = same | (a1 != a1) & (a2 != a2)
+    return bool(np.all(same))
+
+
+@implements(np.array_equiv)
+def array_equiv(a1: Any, a2: Any) -> bool:
+    a1, a2 = operand(a1), operand(a2)
+    try:
+        np.broadcast_shapes(a1.shape, a2.shape)
+    except ValueError:
+        return False
+    return bool(np.all(a1 == a2))
+
+
+@implements(np.array_str)
+def array_str(
+    a: Any, max_line_width: Any = None, precision: Any = None, suppress_small: Any = None
+) -> str:
+    return to_text(a)
+
+
+_KEEP_OUTSIDE = ("a file keeps numbers only", "return x from the function, and save the result")
+UNSUPPORTED.update(
+    dict.fromkeys((np.save, np.savez, np.savez_compressed, np.savetxt), _KEEP_OUTSIDE)
+)
+UNSUPPORTED.update(
+    dict.fromkeys(
+        (np.may_share_memory, np.shares_memory),
+        ("memory is not what a traced value promises", "np.array_equal, or `x is y`"),
+    )
+)

@@ -1,0 +1,130 @@
+"""NumPy's sorting, and searching in what is sorted.  Sorted entries are gathered by their order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from funcad.core.tracer import Tracer
+from funcad.errors import UnsupportedOperationError
+from funcad.numpy_dispatch.conversion import look
+from funcad.numpy_dispatch.operands import axis_or_flat, cast, operand
+from funcad.numpy_dispatch.tables import implements
+from funcad.primitives import sorting
+
+KINDS = ("quicksort", "mergesort", "heapsort", "stable")
+
+
+def _check(kind: Any, order: Any) -> None:
+    if order is not None:
+        raise ValueError("Cannot specify order when the array has no fields.")
+    if kind is not None and not any(k.startswith(kind.lower()[:1]) for k in KINDS):
+        raise ValueError(f"sort kind must be one of 'quick', 'heap', or 'stable' (got '{kind}')")
+
+
+@implements(np.sort)
+def sort(a: Any, axis: Any = -1, kind: Any = None, order: Any = None, *, stable: Any = None) -> Any:
+    _check(kind, order)
+    return _gather(*(pair := axis_or_flat(operand(a), axis)), _order(*pair))
+
+
+@implements(np.argsort, method="argsort")
+def argsort(
+    a: Any, axis: Any = -1, kind: Any = None, order: Any = None, *, stable: Any = None
+) -> Any:
+    _check(kind, order)
+    return _order(*axis_or_flat(operand(a), axis))
+
+
+def _order(a: Any, axis: int) -> Any:
+    return sorting.argsort(a, axis=axis)
+
+
+def _gather(a: Any, axis: int, order: Any) -> Any:
+    return a[order] if a.ndim == 1 else np.take_along_axis(a, order, axis)
+
+
+@implements(np.partition)
+def partition(
+    a: Any, kth: Any, axis: Any = -1, kind: str = "introselect", order: Any = None
+) -> Any:
+    a, axis = axis_or_flat(operand(a), axis)
+    return _gather(a, axis, argpartition(a, kth, axis, kind, order))
+
+
+@implements(np.argpartition, method="argpartition")
+def argpartition(
+    a: Any, kth: Any, axis: Any = -1, kind: str = "introselect", order: Any = None
+) -> Any:
+    if order is not None:
+        raise ValueError("Cannot specify order when the array has no fields.")
+    a, axis = axis_or_flat(operand(a), axis)
+    if isinstance(kth, Tracer):
+        kth = look(kth, "kth of np.partition")
+    return sorting.argpartition(a, axis=axis, kth=kth)
+
+
+@implements(np.lexsort)
+def lexsort(keys: Any, axis: int = -1) -> Any:
+    keys = [operand(k) for k in keys]
+    return sorting.lexsort(*keys, axis=axis)
+
+
+@implements(np.sort_complex)
+def sort_complex(a: Any) -> Any:
+    y = sort(a)
+    return y if y.dtype.kind == "c" else cast(y, np.result_type(y.dtype, np.complex64))
+
+
+@implements(np.searchsorted)
+def searchsorted(a: Any, v: Any, side: str = "left", sorter: Any = None) -> Any:
+    a = operand(a)
+    if sorter is not None:
+        a = np.take(a, sorter)
+    return sorting.searchsorted(a, operand(v), side=side)
+
+
+@implements(np.digitize)
+def digitize(x: Any, bins: Any, right: bool = False) -> Any:
+    return sorting.digitize(operand(x), operand(bins), right=right)
+
+
+@implements(np.unique)
+def unique(
+    ar: Any,
+    return_index: bool = False,
+    return_inverse: bool = False,
+    return_counts: bool = False,
+    axis: Any = None,
+    *,
+    equal_nan: bool = True,
+    sorted: bool = True,
+) -> Any:
+    """The first of equal entries stands for them; how many there are is looked at."""
+    ar = operand(ar)
+    plain = look(ar, "the number of unique entries")
+    results = np.unique(plain, True, True, True, axis, equal_nan=equal_nan, sorted=sorted)
+    index = results[1]
+    values = np.take(ar, index, axis)
+    asked = (return_index, return_inverse, return_counts)
+    extra = [r for r, wanted in zip(results[1:], asked, strict=True) if wanted]
+    return (values, *extra) if extra else values
+
+
+@implements(np.unique_values)
+def unique_values(x: Any) -> Any:
+    return unique(x, equal_nan=False)
+
+
+def _refused(name: str) -> Any:
+    def refuse(*args: Any, **kwargs: Any) -> Any:
+        raise UnsupportedOperationError(
+            name, "not supported on traced values", "np.unique(funcad.stop_gradient(x), ...)"
+        )
+
+    return refuse
+
+
+for _f in (np.unique_all, np.unique_counts, np.unique_inverse, np.union1d, np.intersect1d):
+    implements(_f)(_refused(f"np.{_f.__name__}"))
