@@ -18,16 +18,26 @@ import numpy as np
 from funcad.primitives.families import batch_elementwise, bilinear
 
 
-def adjoint_axes(x: Any) -> Any:
+def transposed(x: Any) -> Any:
     """The last two axes swapped: a view."""
     return x.mT if type(x) is np.ndarray else np.swapaxes(x, -1, -2)
+
+
+def conjugated(x: Any) -> Any:
+    """The complex conjugate; a real array as it is."""
+    return np.conjugate(x) if x.dtype.kind == "c" else x
+
+
+def adjoint(x: Any) -> Any:
+    """The conjugate transpose of the last two axes."""
+    return conjugated(transposed(x))
 
 
 def _pull_left(ct: Any, x: Any, y: Any) -> Any:
     if y.ndim == 1:  # z = x y: (..., m) from (..., m, k), (k,)
         return ct * y if x.ndim == 1 else np.expand_dims(ct, -1) * y
     if x.ndim > 1:
-        return matmul(ct, adjoint_axes(y))
+        return matmul(ct, transposed(y))
     if y.ndim == 2:
         return matmul(y, ct)
     return matmul(y, np.expand_dims(ct, -1))[..., 0]  # the walk sums the leading axes
@@ -39,8 +49,8 @@ def _pull_right(ct: Any, x: Any, y: Any) -> Any:
     if y.ndim == 1:
         return matmul(np.reshape(ct, (-1,)), _rows(x)) if x.ndim > 2 else matmul(ct, x)
     if y.ndim == 2 and x.ndim > 2:  # every example shares y: one product instead of a sum of many
-        return matmul(adjoint_axes(_rows(x)), _rows(ct))
-    return matmul(adjoint_axes(x), ct)
+        return matmul(transposed(_rows(x)), _rows(ct))
+    return matmul(transposed(x), ct)
 
 
 def _rows(x: Any) -> Any:
@@ -60,7 +70,7 @@ def _batch(args: list[Any], mapped: list[bool], size: int, params: dict[str, Any
         y = np.reshape(y, (size, *(1,) * (rank_x - rank_y), *y.shape[1:])) if rank_x > rank_y else y
         return matmul(x, y)
     if not mapped[0] and rank_x == 2:  # (m, k), (B, k)
-        return matmul(y, adjoint_axes(x))
+        return matmul(y, transposed(x))
     if rank_x == 1:
         x = np.expand_dims(x, -2)
     if rank_y == 1:
@@ -77,9 +87,7 @@ def _batch(args: list[Any], mapped: list[bool], size: int, params: dict[str, Any
     return z[..., 0, :] if rank_x == 1 else z
 
 
-matmul = bilinear(
-    operator.matmul, name="matmul", transpose=(_pull_left, _pull_right), batch=_batch
-)
+matmul = bilinear(operator.matmul, name="matmul", transpose=(_pull_left, _pull_right), batch=_batch)
 
 # <ct, a × b> = <a, b × ct> = <b, ct × a>
 cross = bilinear(

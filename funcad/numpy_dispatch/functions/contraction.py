@@ -15,27 +15,13 @@ from typing import Any
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_index
 
-from funcad.core.lift import lift
-from funcad.core.tracer import Tracer
+from funcad.numpy_dispatch.operands import cast, operand
 from funcad.numpy_dispatch.subscripts import parsed, subscripts_of, tensordot_terms
 from funcad.numpy_dispatch.tables import UFUNCS, implements
 from funcad.primitives import contraction
 from funcad.primitives.arithmetic import multiply
-from funcad.primitives.contraction import matmul
+from funcad.primitives.contraction import conjugated, matmul
 from funcad.primitives.einsum import contract, extract
-
-
-def array(x: Any) -> Any:
-    """`x` as an array or a traced value."""
-    if isinstance(x, Tracer):
-        return x
-    x = lift(x)
-    return x if isinstance(x, Tracer) else np.asarray(x)
-
-
-def conjugated(x: Any) -> Any:
-    """The conjugate of `x`; a real array as it is."""
-    return np.conjugate(x) if x.dtype.kind == "c" else x
 
 
 def flat(x: Any) -> Any:
@@ -44,7 +30,7 @@ def flat(x: Any) -> Any:
 
 @implements(np.dot, method="dot")
 def dot(a: Any, b: Any, out: Any = None) -> Any:
-    a, b = array(a), array(b)
+    a, b = operand(a), operand(b)
     if a.ndim == 0 or b.ndim == 0:
         return multiply(a, b)
     if b.ndim <= 2:
@@ -54,7 +40,7 @@ def dot(a: Any, b: Any, out: Any = None) -> Any:
 
 @implements(np.inner)
 def inner(a: Any, b: Any, /) -> Any:
-    a, b = array(a), array(b)
+    a, b = operand(a), operand(b)
     if a.ndim == 0 or b.ndim == 0:
         return multiply(a, b)
     return matmul(a, b) if b.ndim == 1 else tensordot(a, b, ((-1,), (-1,)))
@@ -62,17 +48,17 @@ def inner(a: Any, b: Any, /) -> Any:
 
 @implements(np.vdot)
 def vdot(a: Any, b: Any, /) -> Any:
-    return matmul(conjugated(flat(array(a))), flat(array(b)))
+    return matmul(conjugated(flat(operand(a))), flat(operand(b)))
 
 
 @implements(np.outer)
 def outer(a: Any, b: Any, out: Any = None) -> Any:
-    return contract(flat(array(a)), flat(array(b)), xs="a", ys="b", out="ab")
+    return contract(flat(operand(a)), flat(operand(b)), xs="a", ys="b", out="ab")
 
 
 @implements(np.tensordot, np.linalg.tensordot)
 def tensordot(a: Any, b: Any, axes: Any = 2) -> Any:
-    a, b = array(a), array(b)
+    a, b = operand(a), operand(b)
     if isinstance(axes, Sequence | np.ndarray):
         axes_a, axes_b = (_axes(x) for x in axes)
     else:
@@ -95,7 +81,7 @@ def _axes(axes: Any) -> tuple[int, ...]:
 
 @implements(np.kron)
 def kron(a: Any, b: Any) -> Any:
-    a, b = array(a), array(b)
+    a, b = operand(a), operand(b)
     if a.ndim == 0 or b.ndim == 0:
         return multiply(a, b)
     rank = max(a.ndim, b.ndim)
@@ -118,7 +104,7 @@ def einsum(
     casting: str = "safe",
 ) -> Any:
     subscripts, arrays = subscripts_of(operands)
-    arrays = [array(x) for x in arrays]
+    arrays = [operand(x) for x in arrays]
     if dtype is not None:
         arrays = [_cast(x, np.dtype(dtype), casting) for x in arrays]
     if optimize is False and len(arrays) > 2 or optimize is True:
@@ -160,18 +146,18 @@ def _reduced(x: Any, term: str, wanted: set[str], sizes: dict[str, int]) -> tupl
 def _cast(x: Any, dtype: np.dtype[Any], casting: Any) -> Any:
     if not np.can_cast(x.dtype, dtype, casting):
         raise TypeError(f"Cannot cast operand from {x.dtype} to {dtype} by the rule {casting!r}")
-    return x if x.dtype == dtype else x.astype(dtype)
+    return cast(x, dtype)
 
 
 @implements(np.einsum_path)
 def einsum_path(*operands: Any, optimize: Any = "greedy", einsum_call: bool = False) -> Any:
     subscripts, arrays = subscripts_of(operands)
-    shapes = [np.broadcast_to(np.float64(0), array(x).shape) for x in arrays]
+    shapes = [np.broadcast_to(np.float64(0), operand(x).shape) for x in arrays]
     return np.einsum_path(subscripts, *shapes, optimize=optimize, einsum_call=einsum_call)
 
 
 def vecdot(x1: Any, x2: Any, /) -> Any:
-    return einsum("...i,...i->...", conjugated(array(x1)), x2)
+    return einsum("...i,...i->...", conjugated(operand(x1)), x2)
 
 
 def matvec(x1: Any, x2: Any, /) -> Any:
@@ -179,7 +165,7 @@ def matvec(x1: Any, x2: Any, /) -> Any:
 
 
 def vecmat(x1: Any, x2: Any, /) -> Any:
-    return einsum("...i,...ij->...j", conjugated(array(x1)), x2)
+    return einsum("...i,...ij->...j", conjugated(operand(x1)), x2)
 
 
 for name, f in {"vecdot": vecdot, "matvec": matvec, "vecmat": vecmat}.items():
@@ -193,7 +179,7 @@ def cross(
 ) -> Any:
     if axis is not None:
         axisa, axisb, axisc = (axis,) * 3
-    a, b = array(a), array(b)
+    a, b = operand(a), operand(b)
     if a.ndim < 1 or b.ndim < 1:
         raise ValueError("At least one array has zero dimension")
     a = np.moveaxis(a, normalize_axis_index(axisa, a.ndim, "axisa"), -1)
@@ -223,7 +209,7 @@ def _in_space(x: Any) -> Any:
 
 @implements(np.linalg.multi_dot)
 def multi_dot(arrays: Any, *, out: Any = None) -> Any:
-    arrays = [array(x) for x in arrays]
+    arrays = [operand(x) for x in arrays]
     if len(arrays) < 2:
         raise ValueError("Expecting at least two arrays.")
     for i, x in enumerate(arrays):

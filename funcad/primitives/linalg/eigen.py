@@ -1,0 +1,78 @@
+"""Eigenvalues and eigenvectors.   A V = V diag(w)   A, V: (..., n, n)   w: (..., n)
+
+    C = V⁻¹ dA V,   dw = diag(C),   dV = V (F∘C),   F_ij = 1 / (w_j - w_i), and 0 where they are equal
+
+    eigh    A is Hermitian, and so is the mean of dA and dAᴴ, which counts; V⁻¹ = Vᴴ.  A vector is
+            determined up to its phase: dV has no share along V itself (Vᴴ dV has a zero diagonal).
+    eig     vectors as LAPACK leaves them: of length one, the largest component real.
+
+Eigenvalues count as equal when they differ by rounding.  What depends on eigenvectors of equal
+eigenvalues through their span alone, or not at all, then has its right first derivative; what
+depends on the choice of vectors has none.  Second derivatives, and those of V f(w) Vᴴ, need distinct
+eigenvalues.
+
+Source: Giles, Collected matrix derivative results (2008), 3.1; Magnus, Econometric Theory 1 (1985).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from funcad.primitives.contraction import adjoint, conjugated
+from funcad.primitives.families import matrix_function
+from funcad.primitives.linalg.cholesky import hermitian_part
+
+
+def inverse_gaps(w: Any) -> Any:
+    """1 / (w_j - w_i), and 0 where they are equal.   (..., n)  ->  (..., n, n)"""
+    gap = w[..., None, :] - w[..., :, None]
+    scale = np.max(np.abs(w), axis=-1, initial=0)[..., None, None]
+    rounding = scale * (w.shape[-1] * np.finfo(w.dtype).eps)
+    return (np.abs(gap) > rounding) / (gap + (np.abs(gap) <= rounding))
+
+
+def diagonal(A: Any) -> Any:
+    return np.diagonal(A, axis1=-2, axis2=-1)
+
+
+def _eigh_jvp(dA: Any, y: Any, A: Any, UPLO: str) -> Any:
+    w, V = y
+    C = adjoint(V) @ hermitian_part(dA) @ V
+    return np.real(diagonal(C)), V @ (inverse_gaps(w) * C)
+
+
+def _eigh_pull(cts: Any, y: Any, A: Any, UPLO: str) -> Any:
+    (ct_w, ct_V), (w, V) = cts, y
+    if ct_V is None:
+        middle = V * conjugated(ct_w)[..., None, :]
+    else:
+        C = inverse_gaps(w) * (adjoint(V) @ conjugated(ct_V))
+        middle = V @ C if ct_w is None else V @ C + V * ct_w[..., None, :]
+    return conjugated(hermitian_part(middle @ adjoint(V)))
+
+
+eigh = matrix_function(
+    lambda A, UPLO: tuple(np.linalg.eigh(A, UPLO)),
+    name="eigh",
+    jvp=_eigh_jvp,
+    pull=_eigh_pull,
+    outputs=2,
+)
+
+
+def _eig_jvp(dA: Any, y: Any, A: Any) -> Any:
+    w, V = y
+    C = np.linalg.solve(V, dA @ V)
+    dV = V @ (inverse_gaps(w) * C)
+    along = np.sum(np.real(conjugated(V) * dV), axis=-2, keepdims=True)  # keeps the length
+    if V.dtype.kind == "c":  # and a real largest component
+        real = np.imag(V) == 0
+        at = np.argmax(np.where(real, np.abs(V), -1.0), axis=-2)[..., None, :]
+        turn = np.take_along_axis(dV, at, -2) / np.take_along_axis(V, at, -2)
+        along = along + 1j * np.imag(turn)
+    return diagonal(C), dV - V * along
+
+
+eig = matrix_function(lambda A: tuple(np.linalg.eig(A)), name="eig", jvp=_eig_jvp, outputs=2)

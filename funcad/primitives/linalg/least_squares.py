@@ -1,0 +1,54 @@
+"""The pseudoinverse P of A, and least squares.   A: (..., m, n)   P: (..., n, m)
+
+    dP = -P dA P + P Pᴴ dAᴴ (I - A P) + (I - P A) dAᴴ Pᴴ P
+    dX = P (dB - dA X) + P Pᴴ dAᴴ (B - A X) + (I - P A) dAᴴ Pᴴ X        X = P B
+
+They hold where the rank does not change: for full rank, and for a deficient rank that dA keeps.
+Singular values below `rcond` times the largest count as zero.
+Source: Golub & Pereyra, SIAM J. Numer. Anal. 10 (1973), theorem 4.3.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from funcad.primitives.contraction import adjoint
+from funcad.primitives.families import batch_by_loop, matrix_function, nonlinear
+from funcad.primitives.linalg.cholesky import hermitian_part
+
+
+def _pinv_jvp(dA: Any, P: Any, A: Any, rcond: Any, hermitian: bool = False) -> Any:
+    if hermitian:
+        dA = hermitian_part(dA)
+    Ph, dAh = adjoint(P), adjoint(dA)
+    out_of_range = dAh - (dAh @ A) @ P
+    out_of_rows = dAh @ (Ph @ P)
+    return -(P @ dA @ P) + P @ (Ph @ out_of_range) + out_of_rows - P @ (A @ out_of_rows)
+
+
+pinv = matrix_function(
+    lambda A, **options: np.linalg.pinv(A, **options), name="pinv", jvp=_pinv_jvp
+)
+
+
+def _lstsq_jvp_matrix(dA: Any, X: Any, A: Any, B: Any, rcond: float) -> Any:
+    P, dAh = pinv(A, rcond=rcond), adjoint(dA)
+    Ph = adjoint(P)
+    out_of_rows = dAh @ (Ph @ X)
+    inside = Ph @ (dAh @ (B - A @ X)) - dA @ X - A @ out_of_rows
+    return P @ inside + out_of_rows
+
+
+def _lstsq_jvp_right(dB: Any, X: Any, A: Any, B: Any, rcond: float) -> Any:
+    return pinv(A, rcond=rcond) @ dB
+
+
+lstsq = nonlinear(
+    lambda A, B, rcond: np.linalg.lstsq(A, B, rcond)[0],
+    name="lstsq",
+    jvp=(_lstsq_jvp_matrix, _lstsq_jvp_right),
+    batch=lambda args, mapped, size, params: _batch(args, mapped, size, params),
+)
+_batch = batch_by_loop(lstsq)

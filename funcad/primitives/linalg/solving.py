@@ -1,0 +1,63 @@
+"""The solution X of A X = B, and the inverse.   A: (..., n, n)   B, X: (..., n, k), or (n,) with A (n, n)
+
+    dX = A⁻¹ (dB - dA X)            Giles, Collected matrix derivative results (2008), 2.3.1
+    dY = -Y dA Y,  Y = A⁻¹
+
+The reverse rules are written by hand: derived ones factor A once more for a tangent of zero.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from funcad.core.primitive import Primitive
+from funcad.primitives.contraction import matmul, transposed
+from funcad.primitives.families import batch_elementwise, matrix_function, nonlinear
+
+
+def _pull_matrix(ct: Any, X: Any, A: Any, B: Any) -> Any:
+    ct_B = solve(transposed(A), ct)
+    if X.ndim == 1:
+        return -np.expand_dims(ct_B, -1) * X
+    return -matmul(ct_B, transposed(X))
+
+
+def _batch(args: list[Any], mapped: list[bool], size: int, params: dict[str, Any]) -> Any:
+    A, B = args
+    if B.ndim - mapped[1] > 1:
+        if mapped[0] or A.ndim > 2 or B.ndim > 3:
+            return _batch_stacks(args, mapped, size, params)
+        n, k = B.shape[1:]  # one A for all: its columns side by side, one factorization
+        columns = np.reshape(np.moveaxis(B, 0, 1), (n, size * k))
+        return np.moveaxis(np.reshape(solve(A, columns), (n, size, k)), 1, 0)
+    if not mapped[0]:  # (n, n), (B, n)
+        return transposed(solve(A, transposed(B)))
+    return solve(A, np.expand_dims(B, -1))[..., 0]
+
+
+solve: Primitive = nonlinear(
+    lambda A, B: np.linalg.solve(A, B),
+    name="solve",
+    jvp=(
+        lambda dA, X, A, B: -solve(A, matmul(dA, X)),
+        lambda dB, X, A, B: solve(A, dB),
+    ),
+    pull=(_pull_matrix, lambda ct, X, A, B: solve(transposed(A), ct)),
+    batch=_batch,
+)
+_batch_stacks = batch_elementwise(solve)
+
+
+def _pull_inverse(ct: Any, Y: Any, A: Any) -> Any:
+    Yt = transposed(Y)
+    return -(Yt @ ct @ Yt)
+
+
+inv = matrix_function(
+    lambda A: np.linalg.inv(A),
+    name="inv",
+    jvp=lambda dA, Y, A: -(Y @ dA @ Y),
+    pull=_pull_inverse,
+)

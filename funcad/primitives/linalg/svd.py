@@ -1,0 +1,81 @@
+"""Singular values and vectors.   A = U S Vᴴ   A: (..., m, n)   s: (..., k), k = min(m, n), descending
+
+With P = Uᴴ dA V, and D and E the differences and sums of Ω = Uᴴ dU and Vᴴ dV,
+
+    ds = Re diag(P),   D_ij = (P - Pᴴ)_ij / (s_i + s_j),   E_ij = (P + Pᴴ)_ij / (s_j - s_i)
+
+where a quotient by zero is 0.  So at equal singular values what does not depend on the choice of
+vectors, such as the polar factor U Vᴴ or a span, has its right first derivative, and a singular value of
+zero the derivative 0, as abs has.  Vectors outside the range (full_matrices, m ≠ n) turn as little
+as they can.  Second derivatives need distinct, nonzero singular values.
+
+Source: Townsend, Differentiating the singular value decomposition (2016); Wan & Zhang,
+arXiv:1909.02659, for the phases of complex vectors.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from funcad.primitives.contraction import adjoint
+from funcad.primitives.families import matrix_function
+from funcad.primitives.linalg.eigen import diagonal, inverse_gaps
+
+
+def _inverse_sums(s: Any) -> Any:
+    """1 / (s_i + s_j), and 0 where both are zero."""
+    total = s[..., None, :] + s[..., :, None]
+    return (total != 0) / (total + (total == 0))
+
+
+def _inverse(s: Any) -> Any:
+    """1 / s along rows, and 0 where it is zero."""
+    s = s[..., None, :]
+    return (s != 0) / (s + (s == 0))
+
+
+def _jvp(dA: Any, y: Any, A: Any, full_matrices: bool) -> Any:
+    U, s, Vh = y
+    k = s.shape[-1]
+    V = adjoint(Vh)
+    U1, V1 = U[..., :k], V[..., :k]
+    dA_V1, dAh_U1 = dA @ V1, adjoint(dA) @ U1
+    P = adjoint(U1) @ dA_V1
+    Ph = adjoint(P)
+    E, D = (P + Ph) * inverse_gaps(s), (P - Ph) * _inverse_sums(s)
+    dU = _turned(U, (E + D) / 2, dA_V1 * _inverse(s), k)
+    dV = _turned(V, (E - D) / 2, dAh_U1 * _inverse(s), k)
+    return dU, np.real(diagonal(P)) * (s != 0), adjoint(dV)
+
+
+def _turned(U: Any, inside: Any, pushed: Any, k: int) -> Any:
+    """dU for Ω = `inside` among the first k columns and dA V S⁻¹ = `pushed` out of their span."""
+    U1 = U[..., :k]
+    dU1 = U1 @ inside
+    if U.shape[-2] > k:
+        dU1 = dU1 + pushed - U1 @ (adjoint(U1) @ pushed)
+    if U.shape[-1] == k:
+        return dU1
+    rest = U[..., k:]
+    return np.concatenate([dU1, -U1 @ (adjoint(dU1) @ rest)], axis=-1)
+
+
+svd = matrix_function(
+    lambda A, full_matrices: tuple(np.linalg.svd(A, full_matrices)),
+    name="svd",
+    jvp=_jvp,
+    outputs=3,
+)
+
+
+def _values_jvp(dA: Any, s: Any, A: Any) -> Any:
+    U, _, Vh = np.linalg.svd(A, full_matrices=False)
+    P = np.sum(np.conjugate(U) * (dA @ adjoint(Vh)), axis=-2)
+    return np.real(P) * (s != 0)
+
+
+svdvals = matrix_function(
+    lambda A: np.linalg.svd(A, compute_uv=False), name="svdvals", jvp=_values_jvp
+)
