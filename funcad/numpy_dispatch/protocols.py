@@ -28,14 +28,13 @@ def _full_ufunc(ufunc: np.ufunc, f: Any, method: str, inputs: Any, kwargs: dict[
     out = kwargs.pop("out", None)
     where = kwargs.pop("where", True)
     dtype = kwargs.pop("dtype", None)
-    kwargs.pop("casting", None)
+    casting = kwargs.pop("casting", "same_kind")
     kwargs.pop("subok", None)
     kwargs.pop("order", None)
     if method == "__call__":
         if kwargs:
             raise UnsupportedOperationError(name, f"{', '.join(kwargs)} on a traced value")
-        args = inputs if dtype is None else [lift(x).astype(dtype) for x in inputs]
-        y = f(*args)
+        y = f(*(inputs if dtype is None else [_cast(x, dtype, casting) for x in inputs]))
     else:
         f = REDUCTIONS.get((ufunc, method))
         if f is None:
@@ -50,6 +49,12 @@ def _full_ufunc(ufunc: np.ufunc, f: Any, method: str, inputs: Any, kwargs: dict[
             name, "where= without out= leaves entries undefined", "np.where(condition, f(x), other)"
         )
     return y if out is None else _write_out(name, y, out, where)
+
+
+def _cast(x: Any, dtype: Any, casting: str) -> Any:
+    """An argument in the dtype that dtype= asks for; a Python number adapts by itself."""
+    x = lift(x)
+    return x.astype(dtype, casting=casting, copy=False) if hasattr(x, "dtype") else x
 
 
 REDUCTIONS: dict[tuple[np.ufunc, str], Any] = {}

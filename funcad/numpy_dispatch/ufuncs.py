@@ -10,11 +10,14 @@ from typing import Any
 
 import numpy as np
 
+from funcad.core.dual import Dual
 from funcad.core.lift import lift
 from funcad.core.primitive import Primitive
+from funcad.core.tape import Tape
 from funcad.core.tracer import Tracer, settle
-from funcad.numpy_dispatch.operands import cast
-from funcad.numpy_dispatch.operators import is_one_step
+from funcad.numpy_dispatch.operands import cast, operand
+from funcad.numpy_dispatch.operators import binary, generic, is_one_step
+from funcad.numpy_dispatch.protocols import REDUCTIONS
 from funcad.numpy_dispatch.tables import UFUNCS
 from funcad.primitives import arithmetic as ar
 from funcad.primitives import comparison as co
@@ -25,6 +28,7 @@ from funcad.primitives import powers as po
 from funcad.primitives import rounding as ro
 from funcad.primitives import selection as se
 from funcad.primitives import trigonometric as tr
+from funcad.primitives.contraction import matmul
 
 
 def _by_dtype(real: Any, complex_: Any) -> Callable[[Any], Any]:
@@ -104,6 +108,7 @@ BINARY_OPERATORS: dict[str, Any] = {
     "sub": ar.subtract,
     "mul": ar.multiply,
     "truediv": ar.divide,
+    "matmul": matmul,
     "pow": po.power,
     "floordiv": ro.floor_divide,
     "mod": ro.remainder,
@@ -114,7 +119,26 @@ BINARY_OPERATORS: dict[str, Any] = {
     "lshift": co.left_shift,
     "rshift": co.right_shift,
 }
-OPERATOR_FORMS: dict[str, Any] = {"pow": power}
+
+
+def _compare(f: Primitive) -> Callable[[Any, Any], Any]:
+    """The operator of a comparison: with a number, one look at the value is all there is to it."""
+    compare, slow = f.impl, generic(f)
+
+    def method(x: Tracer, y: Any) -> Any:
+        if type(y) is float or type(y) is int:
+            trace = x.trace
+            if (type(trace) is Tape or type(trace) is Dual) and trace.alive:
+                return compare(x.value if x.state is None else _settled(x).value, y)
+        return slow(x, y)
+
+    return method
+
+
+OPERATOR_FORMS: dict[str, Any] = {
+    "pow": power,
+    **{name: _compare(f) for name, f in COMPARISONS.items()},
+}
 
 UNARY: dict[np.ufunc, Any] = {
     np.negative: ar.negative,
@@ -220,8 +244,64 @@ def _direct(f: Any) -> Any:
     return apply
 
 
+def _direct_binary(f: Any) -> Any:
+    """A binary primitive by the hot path, where the first argument is traced."""
+    if not is_one_step(f):
+        return f
+    method = binary(f)
+
+    def apply(x: Any, y: Any) -> Any:
+        return method(x, y) if type(x) is Tracer else f(x, y)
+
+    return apply
+
+
 UFUNCS.update({ufunc: _direct(f) for ufunc, f in UNARY.items()})
-UFUNCS.update(BINARY)
+UFUNCS.update({ufunc: _direct_binary(f) for ufunc, f in BINARY.items()})
+UFUNCS[np.matmul] = matmul
+
+
+def _along(function: Callable[..., Any]) -> Callable[..., Any]:
+    """ufunc.reduce or .accumulate, whose axis is the first unless said otherwise."""
+    return lambda x, axis=0, **options: function(operand(x), axis=axis, **options)
+
+
+def _outer(f: Callable[..., Any]) -> Callable[..., Any]:
+    def outer(x: Any, y: Any) -> Any:
+        x, y = operand(x), operand(y)
+        return f(np.reshape(x, (*x.shape, *(1,) * y.ndim)), y)
+
+    return outer
+
+
+def _log_of_sum(base_exp: np.ufunc, base_log: np.ufunc) -> Callable[..., Any]:
+    """The reduction of logaddexp, from the largest entry down."""
+
+    def reduce(x: Any, axis: Any = 0, keepdims: bool = False) -> Any:
+        x = operand(x)
+        top = np.max(x, axis=axis, keepdims=True)
+        top = np.where(np.isfinite(top), top, 0)  # its own derivative cancels
+        total = base_log(np.sum(base_exp(x - top), axis=axis, keepdims=True)) + top
+        return total if keepdims else np.squeeze(total, axis)
+
+    return reduce
+
+
+REDUCTIONS.update(
+    {
+        (np.add, "reduce"): _along(np.sum),
+        (np.multiply, "reduce"): _along(np.prod),
+        (np.maximum, "reduce"): _along(np.max),
+        (np.minimum, "reduce"): _along(np.min),
+        (np.logical_and, "reduce"): _along(np.all),
+        (np.logical_or, "reduce"): _along(np.any),
+        (np.add, "accumulate"): _along(np.cumsum),
+        (np.multiply, "accumulate"): _along(np.cumprod),
+        (np.logaddexp, "reduce"): _log_of_sum(np.exp, np.log),
+        (np.logaddexp2, "reduce"): _log_of_sum(np.exp2, np.log2),
+        **{(ufunc, "outer"): _outer(f) for ufunc, f in BINARY.items()},
+    }
+)
 
 # NumPy's loops over object arrays call a method of this name on each entry
 OBJECT_LOOPS: dict[str, np.ufunc] = {

@@ -17,6 +17,8 @@ WORDS = {np.dtype(np.float64): np.int64, np.dtype(np.float32): np.int32}
 
 
 def _select(c: Any, x: Any, y: Any) -> Any:
+    if type(c) is np.bool_ and type(x) is np.float64 and isinstance(y, int | float):
+        return x if c else np.float64(y)
     if type(x) is np.ndarray and type(y) is int and y == 0:
         return _masked(c, x)
     return np.where(c, x, y)[()]
