@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from funcad.core.primitive import Primitive
+from funcad.core.primitive import EachArgument, Primitive
 from funcad.core.tracer import Trace, Tracer, settle
 
 
@@ -48,7 +48,11 @@ def push(
 ) -> Any:
     """The tangent of `y`, or None for zero; `tangents` has None where an argument carries none."""
     dy = None
-    for rule, dx in zip(primitive.jvp, tangents, strict=False):
+    rules = primitive.jvp
+    if type(rules) is EachArgument and rules.together is not None:
+        dy = rules.together(tangents, y, *values, **params)
+        tangents = []
+    for rule, dx in zip(rules, tangents, strict=False):
         if dx is None:
             continue
         share = rule(dx, y, *values, **params)

@@ -45,10 +45,15 @@ def zero(*args: Any, **params: Any) -> None:
 
 
 class EachArgument(Sequence[Rule]):
-    """Rules for any number of arguments from one function of (argument number, ...)."""
+    """Rules for any number of arguments from one function of (argument number, ...).
 
-    def __init__(self, rule: Rule) -> None:
+    `together`, if given, is the jvp rule of all arguments at once: called with the tangents, None
+    where an argument carries none, in place of dx.
+    """
+
+    def __init__(self, rule: Rule, together: Rule | None = None) -> None:
         self.rule = rule
+        self.together = together
 
     def __getitem__(self, i: Any) -> Any:
         return lambda *args, **params: self.rule(i, *args, **params)
