@@ -111,6 +111,10 @@ class NotDifferentiableError(FuncadError, TypeError):
             )
         )
 
+    @classmethod
+    def result(cls, transform: str, y: Any) -> NotDifferentiableError:
+        return cls(f"{transform} needs real or complex results; one is {described(y)}")
+
 
 class IntegerInputError(NotDifferentiableError):
     """A derivative with respect to integers or booleans was asked for."""
@@ -242,6 +246,24 @@ class DtypeError(FuncadError, TypeError):
             message(
                 f"{transform} with holomorphic=True needs complex arguments of {name_of(fun)}",
                 [("to make one complex", "x + 0j"), ("for real arguments", "holomorphic=False")],
+            )
+        )
+
+    @classmethod
+    def holomorphic_result(cls, transform: str, y: Any) -> DtypeError:
+        return cls(
+            f"{transform} with holomorphic=True needs complex results; one is {described(y)}"
+        )
+
+    @classmethod
+    def complex_input(cls, transform: str, where: str, x: Any) -> DtypeError:
+        return cls(
+            message(
+                f"{transform} goes forward and needs real arguments; {where} is {described(x)}",
+                [
+                    ("if the function is holomorphic", "holomorphic=True"),
+                    ("of a real result", "jacrev, or grad for a single number"),
+                ],
             )
         )
 

@@ -14,7 +14,7 @@ from funcad.errors import DtypeError, NotScalarError, UnusedInputError
 from funcad.pytree import LEAF
 from funcad.transforms.arguments import Argnames, Argnums, Chosen, like
 from funcad.transforms.frames import opened
-from funcad.transforms.vjp import Recording, or_zeros, own, recorded
+from funcad.transforms.vjp import Recording, or_zeros, recorded
 
 float64 = np.float64
 FLOAT64 = np.dtype(float64)
@@ -46,7 +46,7 @@ def grad(
     Raises:  NotScalarError, IntegerInputError, UnusedInputError.
     Complex: ∂f/∂x - i ∂f/∂y for z = x + iy; with `holomorphic`, the complex derivative.
     """
-    both = _both("grad", fun, argnums, has_aux, holomorphic, argnames, strict)
+    both = gradient_of("grad", fun, argnums, has_aux, holomorphic, argnames, strict)
 
     @like(fun)
     def gradient(*args: Any, **kwargs: Any) -> Any:
@@ -72,7 +72,7 @@ def value_and_grad(
 
     The options are those of `grad`; with `has_aux` the result is ((value, aux), gradient).
     """
-    both = _both("value_and_grad", fun, argnums, has_aux, holomorphic, argnames, strict)
+    both = gradient_of("value_and_grad", fun, argnums, has_aux, holomorphic, argnames, strict)
 
     @like(fun)
     def value_and_gradient(*args: Any, **kwargs: Any) -> Any:
@@ -81,7 +81,7 @@ def value_and_grad(
     return value_and_gradient
 
 
-def _both(
+def gradient_of(
     transform: str,
     fun: Callable[..., Any],
     argnums: Argnums,
@@ -130,9 +130,8 @@ def _of_one(
     record = None
     with opened(tape):
         y = fun(source, *args[1:], **kwargs)
-        if type(y) is not Tracer or y.trace is not tape or y.state is not None:
-            record = Recording(tape, (x,), y, False)
-        elif type(y.value) is not float64:
+        own_scalar = type(y) is Tracer and y.trace is tape and type(y.value) is float64
+        if not own_scalar or y.state is not None:
             record = Recording(tape, (x,), y, False)
     if record is not None:
         value = scalar(transform, fun, record, False)
@@ -144,7 +143,9 @@ def _of_one(
     g: Any = cts.get(0)
     if g is None:
         return y.value, or_zeros(None, x)
-    return y.value, own(g, set()) if type(g) is np.ndarray else g
+    if type(g) is np.ndarray and (g.base is not None or not g.flags.writeable):
+        g = g.copy()
+    return y.value, g
 
 
 def scalar(transform: str, fun: Callable[..., Any], record: Recording, holomorphic: bool) -> Any:
