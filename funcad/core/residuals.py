@@ -84,5 +84,5 @@ def _loaded(rule: Callable[..., Any], n: int) -> list[bool]:
             at = instruction.argval
             names.update(at if isinstance(at, tuple) else (at,))
     takes_rest = bool(code.co_flags & inspect.CO_VARARGS)
-    parameters = code.co_varnames[: code.co_argcount]
+    parameters = code.co_varnames[: min(code.co_argcount, n)]  # then come options
     return [p in names for p in parameters] + [takes_rest] * max(0, n - len(parameters))
