@@ -30,7 +30,7 @@ def _named_alike(*names: str) -> None:
         METHODS[name] = method
 
 
-_named_alike("choose", "clip", "conj", "conjugate", "dot", "round", "searchsorted", "partition")
+_named_alike("choose", "conj", "conjugate", "dot", "round", "searchsorted", "partition")
 
 
 def reshape(self: Any, *shape: Any, order: str = "C", copy: bool | None = None) -> Any:

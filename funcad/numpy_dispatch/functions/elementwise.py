@@ -8,9 +8,8 @@ from typing import Any
 import numpy as np
 
 from funcad.core.tracer import Tracer
-from funcad.errors import UnsupportedOperationError
 from funcad.numpy_dispatch.conversion import look
-from funcad.numpy_dispatch.operands import cast, operand, store
+from funcad.numpy_dispatch.operands import operand, store
 from funcad.numpy_dispatch.tables import METHODS, implements
 from funcad.primitives import comparison, rounding, trigonometric
 from funcad.primitives import complex as parts
@@ -79,7 +78,7 @@ def isneginf(x: Any, out: Any = None) -> Any:
     return store("np.isneginf", np.isinf(x) & np.signbit(x), out)
 
 
-@implements(np.round, np.around, method="round")
+@implements(np.round, np.around)
 def round(a: Any, decimals: Any = 0, out: Any = None) -> Any:
     return store("np.round", rounding.around(operand(a), decimals=decimals), out)
 
@@ -144,32 +143,6 @@ def can_cast(from_: Any, to: Any, casting: Any = "safe") -> bool:
 @implements(np.common_type)
 def common_type(*arrays: Any) -> Any:
     return np.common_type(*(np.empty(0, operand(x).dtype) for x in arrays))
-
-
-@implements(method="astype")
-def astype(
-    a: Any,
-    dtype: Any,
-    order: str = "K",
-    casting: Any = "unsafe",
-    subok: bool = True,
-    copy: bool = True,
-) -> Any:
-    if order not in ("K", "A", "C"):
-        raise UnsupportedOperationError("x.astype", f"order={order!r} on a traced value")
-    dtype = np.empty(0, a.dtype).astype(dtype, casting=casting).dtype  # NumPy's own objections
-    if dtype == a.dtype:
-        return np.positive(a) if copy and dtype != np.bool_ else a
-    return cast(a, dtype)
-
-
-@implements(method="conj")
-def conj(x: Any) -> Any:
-    return np.conjugate(x)
-
-
-METHODS["real"] = property(real)  # type: ignore[assignment]
-METHODS["imag"] = property(imag)  # type: ignore[assignment]
 
 
 def _whole(name: str, f: Any) -> Any:

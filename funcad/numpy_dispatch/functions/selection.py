@@ -14,6 +14,8 @@ from funcad.primitives.casting import truncate
 
 
 def _condition(c: Any) -> Any:
+    if type(c) is np.bool_:
+        return c
     c = operand(c)
     return c if c.dtype == np.bool_ else truncate(c, dtype=np.dtype(bool))
 
