@@ -83,6 +83,8 @@ def write(x: Tracer, index: Index, v: Any) -> None:
     if x.state is EXCLUSIVE and not arrays and _write_in_place(x, index, v):
         return
     new = set_entries(x.value if type(x) is Buffer else x, v, *arrays, index=index)
+    if x.state is EXCLUSIVE:  # what `new` refers to may not be ours alone
+        x.state = None
     overwrite(x, new if isinstance(new, Tracer) else Buffer(new))
     if x.state is None and type(x.value) is np.ndarray and _keeps_buffer(x):
         x.state = EXCLUSIVE

@@ -124,9 +124,10 @@ def linspace(
     if num < 0:
         raise ValueError(f"Number of samples, {num}, must be non-negative.")
     div = num - 1 if endpoint else num
-    start, stop = operand(start) * 1.0, operand(stop) * 1.0
+    kind = np.result_type(*(getattr(x, "dtype", x) for x in (start, stop)), 0.0)
+    start, stop = cast(operand(start), kind), cast(operand(stop), kind)
     delta = stop - start
-    steps = np.arange(num).reshape(-1, *(1,) * delta.ndim)
+    steps = np.arange(num, dtype=kind).reshape(-1, *(1,) * delta.ndim)
     step = delta / div if div > 0 else np.nan
     y = start + steps * step if div > 0 else start + steps * delta
     if endpoint and num > 1:

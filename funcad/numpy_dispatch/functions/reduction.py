@@ -175,7 +175,7 @@ def mean(
     else:
         count = _count(a, axis, keepdims, where)
     y = sum(a, axis, dtype, None, keepdims, UNSET, where)
-    y = y / (count if type(count) is int else np.asarray(count, y.dtype))
+    y = y / (count if type(count) is int else cast(count, y.dtype))
     if half:
         y = cast(y, kind)
     return y if out is None else store("np.mean", y, out)
@@ -243,15 +243,19 @@ def _var_composed(a: Any, axis: Axis, ddof: Any, keepdims: Any, where: Any, mean
     where = _mask(where) if masked else True
     if masked:
         a = keep(a, where)
-    count = _count(a, axis, True, where) if masked else count_along(a, axes_of(axis, a.ndim))
     if mean is UNSET:
-        mean = sum(a, axis, keepdims=True, where=where) / count
+        mean = sum(a, axis, keepdims=True, where=where) / _as_divisor(a, axis, True, where)
     d = a - mean
     squares = np.real(d * np.conjugate(d)) if d.dtype.kind == "c" else d * d
     total = sum(squares, axis, keepdims=keepdims, where=where)
-    if masked:
-        count = _count(a, axis, keepdims, where)
-    return total / np.maximum(np.subtract(count, ddof), 0)
+    return total / np.maximum(_as_divisor(squares, axis, keepdims, where) - ddof, 0)
+
+
+def _as_divisor(a: Any, axis: Axis, keepdims: Any, where: Any) -> Any:
+    """How many entries are counted, in the dtype of `a`, so that a quotient by it has that too."""
+    if where is True:
+        return np.asarray(count_along(a, axes_of(axis, a.ndim)), a.dtype)[()]
+    return cast(_count(a, axis, keepdims, where), a.dtype)
 
 
 @implements(np.average)
