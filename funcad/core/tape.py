@@ -46,7 +46,7 @@ class Tape(Trace):
         y = primitive.impl(value)
         position = next(self.clock)
         node = (primitive, (x.companion,), (value,), y, NO_PARAMS)
-        self.nodes[position] = slim(node) if type(y) is np.ndarray and y.size >= LARGE else node
+        self.nodes[position] = slim(node) if type(value) is np.ndarray and value.size >= LARGE else node
         return Tracer(y, position, self)
 
     def binary(self, primitive: Primitive, x: Any, y: Any) -> Any:
@@ -192,9 +192,12 @@ def fit_cotangent(g: Any, x: Any) -> Any:
     extra = g.ndim - x.ndim
     if extra < 0:
         raise AssertionError(f"a cotangent of shape {g.shape} cannot belong to shape {x.shape}")
-    axes = (*range(extra), *(i + extra for i, n in enumerate(x.shape) if n == 1 != g.shape[i + extra]))
+    axes = (
+        *range(extra),
+        *(i + extra for i, n in enumerate(x.shape) if n == 1 != g.shape[i + extra]),
+    )
     if axes:
-        g = np.sum(g, axis=axes, keepdims=True)
+        g = np.sum(g, axis=axes, keepdims=bool(x.shape))  # for a number, a number: not 0-d
     if g.shape != x.shape:
         g = np.reshape(g, x.shape)
     if g.dtype == x.dtype:
@@ -204,9 +207,7 @@ def fit_cotangent(g: Any, x: Any) -> Any:
     return g.astype(x.dtype)
 
 
-def _sweep_entry(
-    position: int, ct: Any, node: Node, cts: Cotangents, owned: set[int]
-) -> None:
+def _sweep_entry(position: int, ct: Any, node: Node, cts: Cotangents, owned: set[int]) -> None:
     _, (parent,), _, _, params = node
     entries = cts.setdefault(parent, [None] * params["n"])
     entries[params["k"]] = ct
