@@ -290,6 +290,15 @@ class ArgumentError(FuncadError, TypeError):
         )
 
     @classmethod
+    def no_rule(cls, fun: Callable[..., Any], method: str) -> ArgumentError:
+        return cls(
+            message(
+                f"{name_of(fun)} was called before its derivative rule was set",
+                [*_defined(fun), ("to set it", f"{name_of(fun)}.{method}(...)")],
+            )
+        )
+
+    @classmethod
     def missing(cls, transform: str, fun: Callable[..., Any], n: int, count: int) -> ArgumentError:
         plural = "" if count == 1 else "s"
         return cls(
@@ -358,6 +367,24 @@ class UnusedInputError(FuncadError, ValueError):
 
 class ClosedOverTracerError(FuncadError, RuntimeError):
     """A function with a custom rule used a traced value that it was not given as an argument."""
+
+    def __init__(self, fun: Callable[..., Any], transform: str, of: Any = None) -> None:
+        whose = f"{transform} of {name_of(of)}" if of is not None else transform
+        super().__init__(
+            message(
+                f"{name_of(fun)} has a custom rule and uses a value traced by {whose} that is "
+                "not one of its arguments: the rule would lose its derivative",
+                [
+                    *_defined(fun),
+                    ("to have its derivative", f"pass it to {name_of(fun)} as an argument"),
+                    ("to hold it constant", "use funcad.stop_gradient(w) of it"),
+                ],
+            )
+        )
+
+    @classmethod
+    def in_rule(cls, fun: Callable[..., Any]) -> ClosedOverTracerError:
+        return cls(fun, "a transform around it")
 
 
 class ReadOnlyError(FuncadError, ValueError):

@@ -135,7 +135,7 @@ def _in_axes(fun: Callable[..., Any], in_axes: Axes, structure: Structure) -> li
 
 def _prefix(axes: Axes, structure: Structure, what: str) -> list[int | None]:
     """One axis per leaf of `structure`, of which `axes` is a prefix."""
-    if axes is None or isinstance(axes, int | np.integer) and not isinstance(axes, bool):
+    if axes is None or (isinstance(axes, int | np.integer) and not isinstance(axes, bool)):
         return [axes] * structure.num_leaves
     if isinstance(axes, dict) and structure.kind is not None and issubclass(structure.kind, dict):
         keys = list(structure.aux)
