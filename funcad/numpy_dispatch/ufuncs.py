@@ -80,7 +80,7 @@ def divmod_(x: Any, y: Any) -> tuple[Any, Any]:
 
 
 def modf(x: Any) -> tuple[Any, Any]:
-    return ro.fraction(x), ro.trunc(x)
+    return ro.fraction(x), ro.whole(x)
 
 
 def frexp(x: Any) -> tuple[Any, Any]:

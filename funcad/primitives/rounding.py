@@ -33,6 +33,7 @@ fmod = elementwise(
     np.fmod,
     jvp=(lambda dx, z, x, y: dx, lambda dy, z, x, y: -dy * nearest_quotient(x - z, y)),
 )
+whole = constant(lambda x: np.modf(x)[1], name="whole")
 fraction = elementwise(lambda x: np.modf(x)[0], name="fraction", jvp=lambda dx, y, x: dx)
 
 # x · 2ⁿ for whole n
