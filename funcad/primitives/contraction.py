@@ -11,10 +11,12 @@ No argument is conjugated here: a cotangent pairs with a tangent as Re(ct · dx)
 from __future__ import annotations
 
 import operator
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
+from funcad.core.primitive import Primitive
 from funcad.primitives.families import batch_elementwise, bilinear
 
 
@@ -87,13 +89,15 @@ def _batch(args: list[Any], mapped: list[bool], size: int, params: dict[str, Any
     return z[..., 0, :] if rank_x == 1 else z
 
 
-matmul = bilinear(operator.matmul, name="matmul", transpose=(_pull_left, _pull_right), batch=_batch)
+matmul: Primitive = bilinear(
+    operator.matmul, name="matmul", transpose=(_pull_left, _pull_right), batch=_batch
+)
 
 # <ct, a × b> = <a, b × ct> = <b, ct × a>
-cross = bilinear(
+cross: Primitive = bilinear(
     lambda x, y: np.cross(x, y),
     name="cross",
     transpose=(lambda ct, x, y: cross(y, ct), lambda ct, x, y: cross(ct, x)),
     batch=lambda args, mapped, size, params: _batch_cross(args, mapped, size, params),
 )
-_batch_cross = batch_elementwise(cross)
+_batch_cross: Callable[..., Any] = batch_elementwise(cross)

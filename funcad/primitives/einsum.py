@@ -2,13 +2,13 @@
 
 An axis has a letter; a term is a string with one letter per axis of an operand.
 
-    contract(x, y, xs="kij", ys="nkj", out="nki")     no letter twice in one term, and a letter that
-                                                      only one term has is in `out`
-    extract(x, xs="iij", out="ij")                    entries on the diagonal of repeated letters
-    embed(y, xs="iij", out="ij", shape=...)           its transpose: zeros off the diagonal
+    contract(x, y, xs="kij", ys="nkj", out="nki")   no letter twice in one term, and a letter that
+                                                    only one term has is in `out`
+    extract(x, xs="iij", out="ij")                  entries on the diagonal of repeated letters
+    embed(y, xs="iij", out="ij", shape=...)         its transpose: zeros off the diagonal
 
-The transposes of `contract` are contractions with the terms in other places, and so are its tangents
-and batches: it is closed under all transforms.  Products run as matrix products by BLAS where they can.
+The transposes of `contract` are contractions with the terms in other places, and so are its
+tangents and batches: it is closed under all transforms.  Where it can it is a product of matrices.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from funcad.core.primitive import Primitive
 from funcad.primitives.families import bilinear, linear
 
 LETTERS = string.ascii_uppercase + string.ascii_lowercase
@@ -108,7 +109,7 @@ def _batch(args: list[Any], mapped: list[bool], size: int, params: dict[str, Any
     return contract(*args, xs=xs, ys=ys, out=b + out)
 
 
-contract = bilinear(
+contract: Primitive = bilinear(
     _contract,
     name="contract",
     transpose=(
@@ -148,14 +149,14 @@ def _batch_embed(args: list[Any], mapped: list[bool], size: int, params: dict[st
     return embed(*args, xs=b + xs, out=b + out, shape=(size, *shape))
 
 
-extract = linear(
+extract: Primitive = linear(
     _extract,
     name="extract",
     transpose=lambda ct, x, xs, out: embed(ct, xs=xs, out=out, shape=x.shape),
     batch=_batch_extract,
     lower="Call",
 )
-embed = linear(
+embed: Primitive = linear(
     _embed,
     name="embed",
     transpose=lambda ct, y, xs, out, shape: extract(ct, xs=xs, out=out),

@@ -1,4 +1,4 @@
-"""Cases of np.linalg.  Vectors are tested through functions that do not depend on their phase or basis."""
+"""Cases of np.linalg: vectors through functions that do not depend on their phase or basis."""
 
 from __future__ import annotations
 
@@ -234,7 +234,7 @@ CASES = [
         case(
             f"norm, matrices, {p}",
             lambda x, p=p: np.linalg.norm(x, p, axis=(2, 0)),
-            separated(3, 2, 4),
+            reals(3, 2, 4),
         )
         for p in MATRIX_NORMS
     ),

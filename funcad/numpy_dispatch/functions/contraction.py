@@ -63,7 +63,7 @@ def tensordot(a: Any, b: Any, axes: Any = 2) -> Any:
         axes_a, axes_b = (_axes(x) for x in axes)
     else:
         n = operator.index(axes)
-        axes_a, axes_b = range(-n, 0), range(n)
+        axes_a, axes_b = tuple(range(-n, 0)), tuple(range(n))
     if len(set(axes_a)) != len(axes_a) or len(set(axes_b)) != len(axes_b):
         raise ValueError("duplicate axes are not allowed in tensordot")
     pairs = zip(axes_a, axes_b, strict=False)
@@ -107,7 +107,7 @@ def einsum(
     arrays = [operand(x) for x in arrays]
     if dtype is not None:
         arrays = [_cast(x, np.dtype(dtype), casting) for x in arrays]
-    if optimize is False and len(arrays) > 2 or optimize is True:
+    if optimize is True or (optimize is False and len(arrays) > 2):
         optimize = "greedy"
     elif isinstance(optimize, list):
         optimize = tuple(optimize)
@@ -150,7 +150,7 @@ def _cast(x: Any, dtype: np.dtype[Any], casting: Any) -> Any:
 
 
 @implements(np.einsum_path)
-def einsum_path(*operands: Any, optimize: Any = "greedy", einsum_call: bool = False) -> Any:
+def einsum_path(*operands: Any, optimize: Any = "greedy", einsum_call: Any = False) -> Any:
     subscripts, arrays = subscripts_of(operands)
     shapes = [np.broadcast_to(np.float64(0), operand(x).shape) for x in arrays]
     return np.einsum_path(subscripts, *shapes, optimize=optimize, einsum_call=einsum_call)

@@ -1,7 +1,7 @@
 """np.linalg's norms and condition numbers, with NumPy's signatures.
 
-A norm of zero has the derivative zero, as abs has; among equal largest entries the derivative is split
-as `np.max` splits it.
+A norm of zero has the derivative zero, as abs has; among equal largest entries the derivative is
+split as `np.max` splits it.
 """
 
 from __future__ import annotations

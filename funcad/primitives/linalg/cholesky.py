@@ -1,6 +1,6 @@
 """The factor L of A = L Lᴴ, lower triangular with positive diagonal.   A, L: (..., n, n)
 
-A change dA keeps A Hermitian: whatever its lower triangle alone says, the mean of dA and dAᴴ counts.
+A change keeps A Hermitian: the mean of dA and dAᴴ counts, though NumPy reads one triangle only.
 
     dL = L Φ(L⁻¹ dA L⁻ᴴ),   Φ takes the lower triangle and halves the diagonal
 
@@ -15,6 +15,7 @@ import numpy as np
 
 from funcad.primitives.contraction import adjoint, conjugated
 from funcad.primitives.families import matrix_function
+from funcad.primitives.linalg.solving import inv
 
 
 def hermitian_part(A: Any) -> Any:
@@ -27,14 +28,14 @@ def _phi(A: Any) -> Any:
 
 
 def _jvp(dA: Any, L: Any, A: Any) -> Any:
-    half = np.linalg.solve(L, hermitian_part(dA))  # L⁻¹ dA
-    return L @ _phi(np.linalg.solve(L, adjoint(half)))
+    inverse = inv(L)
+    return L @ _phi(inverse @ hermitian_part(dA) @ adjoint(inverse))
 
 
 def _pull(ct: Any, L: Any, A: Any) -> Any:
-    Lh = adjoint(L)
-    half = np.linalg.solve(Lh, _phi(Lh @ conjugated(ct)))  # L⁻ᴴ Φ(Lᴴ ct)
-    return conjugated(hermitian_part(np.linalg.solve(Lh, adjoint(half))))
+    inverse = inv(L)
+    inner = _phi(adjoint(L) @ conjugated(ct))
+    return conjugated(hermitian_part(adjoint(inverse) @ inner @ inverse))
 
 
 cholesky = matrix_function(lambda A: np.linalg.cholesky(A), name="cholesky", jvp=_jvp, pull=_pull)

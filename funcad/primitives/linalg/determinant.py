@@ -90,7 +90,7 @@ def _slogdet_pull(cts: Any, y: Any, A: Any) -> Any:
         ct = ct + 1j * np.imag(ct_sign * y[0])
     elif ct_log is None:
         return None
-    return ct[..., None, None] * transposed(inv(A))
+    return np.expand_dims(ct, (-2, -1)) * transposed(inv(A))
 
 
 slogdet = matrix_function(

@@ -1,15 +1,15 @@
 """Eigenvalues and eigenvectors.   A V = V diag(w)   A, V: (..., n, n)   w: (..., n)
 
-    C = V⁻¹ dA V,   dw = diag(C),   dV = V (F∘C),   F_ij = 1 / (w_j - w_i), and 0 where they are equal
+    C = V⁻¹ dA V,   dw = diag(C),   dV = V (F∘C),   F_ij = 1 / (w_j - w_i), 0 where they are equal
 
     eigh    A is Hermitian, and so is the mean of dA and dAᴴ, which counts; V⁻¹ = Vᴴ.  A vector is
             determined up to its phase: dV has no share along V itself (Vᴴ dV has a zero diagonal).
     eig     vectors as LAPACK leaves them: of length one, the largest component real.
 
-Eigenvalues count as equal when they differ by rounding.  What depends on eigenvectors of equal
-eigenvalues through their span alone, or not at all, then has its right first derivative; what
-depends on the choice of vectors has none.  Second derivatives, and those of V f(w) Vᴴ, need distinct
-eigenvalues.
+Eigenvalues count as equal when they differ by rounding.  There, first derivatives are right for what
+depends on the vectors through the span of all that share an eigenvalue, or on symmetric functions
+of the eigenvalues alone.  Second derivatives, and functions such as V f(w) Vᴴ that join eigenvalues
+with vectors, need distinct eigenvalues: the change within a span is lost.
 
 Source: Giles, Collected matrix derivative results (2008), 3.1; Magnus, Econometric Theory 1 (1985).
 """
@@ -23,6 +23,7 @@ import numpy as np
 from funcad.primitives.contraction import adjoint, conjugated
 from funcad.primitives.families import matrix_function
 from funcad.primitives.linalg.cholesky import hermitian_part
+from funcad.primitives.linalg.solving import inv
 
 
 def inverse_gaps(w: Any) -> Any:
@@ -64,7 +65,7 @@ eigh = matrix_function(
 
 def _eig_jvp(dA: Any, y: Any, A: Any) -> Any:
     w, V = y
-    C = np.linalg.solve(V, dA @ V)
+    C = inv(V) @ dA @ V
     dV = V @ (inverse_gaps(w) * C)
     along = np.sum(np.real(conjugated(V) * dV), axis=-2, keepdims=True)  # keeps the length
     if V.dtype.kind == "c":  # and a real largest component

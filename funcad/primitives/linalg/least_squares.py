@@ -10,6 +10,7 @@ Source: Golub & Pereyra, SIAM J. Numer. Anal. 10 (1973), theorem 4.3.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,7 @@ from funcad.primitives.linalg.cholesky import hermitian_part
 
 def _pinv_jvp(dA: Any, P: Any, A: Any, rcond: Any, hermitian: bool = False) -> Any:
     if hermitian:
-        dA = hermitian_part(dA)
+        A, dA = hermitian_part(A), hermitian_part(dA)
     Ph, dAh = adjoint(P), adjoint(dA)
     out_of_range = dAh - (dAh @ A) @ P
     out_of_rows = dAh @ (Ph @ P)
@@ -51,4 +52,4 @@ lstsq = nonlinear(
     jvp=(_lstsq_jvp_matrix, _lstsq_jvp_right),
     batch=lambda args, mapped, size, params: _batch(args, mapped, size, params),
 )
-_batch = batch_by_loop(lstsq)
+_batch: Callable[..., Any] = batch_by_loop(lstsq)

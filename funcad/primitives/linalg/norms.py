@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from funcad.core.primitive import Primitive
 from funcad.primitives.contraction import conjugated
 from funcad.primitives.families import nonlinear
 from funcad.primitives.reduction import shifted_axes
@@ -37,7 +38,7 @@ def _pull(ct: Any, y: Any, x: Any, axes: tuple[int, ...]) -> Any:
     return np.expand_dims(ct * _inverse(y), axes) * conjugated(x)
 
 
-euclidean = nonlinear(
+euclidean: Primitive = nonlinear(
     _euclidean,
     name="euclidean",
     jvp=_jvp,

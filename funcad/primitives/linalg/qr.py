@@ -1,8 +1,8 @@
-"""The factors of A = Q R.   A: (..., m, n)   Q: (..., m, k), orthonormal   R: (..., k, n), triangular, k = min(m, n)
+"""The factors of A = Q R, orthonormal and upper triangular.   A: (..., m, n)   k = min(m, n)
 
-With R₁ the square front of R, A₁ that of A, and B = dA₁ R₁⁻¹,
+With R₁ the first k columns of R, A₁ those of A, and B = dA₁ R₁⁻¹,
 
-    Ω = L - Lᴴ + i Im diag(Qᴴ B),   L the strict lower triangle of Qᴴ B     (R keeps a real diagonal)
+    Ω = L - Lᴴ + i Im diag(Qᴴ B),   L the strict lower triangle of Qᴴ B    (R has a real diagonal)
     dQ = Q Ω + B - Q Qᴴ B,   dR = Qᴴ dA - Ω R
 
 A₁ must have full rank: else the factors are not determined.
@@ -16,14 +16,15 @@ from typing import Any
 
 import numpy as np
 
-from funcad.primitives.contraction import adjoint, transposed
+from funcad.primitives.contraction import adjoint
 from funcad.primitives.families import matrix_function
+from funcad.primitives.linalg.solving import inv
 
 
 def _jvp(dA: Any, y: Any, A: Any) -> Any:
     Q, R = y
     k = Q.shape[-1]
-    B = transposed(np.linalg.solve(transposed(R[..., :k]), transposed(dA[..., :k])))
+    B = dA[..., :k] @ inv(R[..., :k])
     Qh = adjoint(Q)
     C = Qh @ B
     L = C * np.tri(k, k=-1, dtype=C.dtype)

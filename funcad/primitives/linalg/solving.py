@@ -1,9 +1,10 @@
-"""The solution X of A X = B, and the inverse.   A: (..., n, n)   B, X: (..., n, k), or (n,) with A (n, n)
+"""The solution X of A X = B, and the inverse.   A: (..., n, n)   B, X: (..., n, k), or (n,)
 
     dX = A⁻¹ (dB - dA X)            Giles, Collected matrix derivative results (2008), 2.3.1
     dY = -Y dA Y,  Y = A⁻¹
 
-The reverse rules are written by hand: derived ones factor A once more for a tangent of zero.
+A vector B goes with a single matrix A.  The reverse rules are written by hand: derived ones factor
+A once more, for a tangent of zero (measured: three to seven times the time at n = 5, twice at 200).
 """
 
 from __future__ import annotations

@@ -1,13 +1,14 @@
-"""Singular values and vectors.   A = U S Vᴴ   A: (..., m, n)   s: (..., k), k = min(m, n), descending
+"""Singular values and vectors, A = U S Vᴴ.   A: (..., m, n)   s: (..., min(m, n)), descending
 
 With P = Uᴴ dA V, and D and E the differences and sums of Ω = Uᴴ dU and Vᴴ dV,
 
     ds = Re diag(P),   D_ij = (P - Pᴴ)_ij / (s_i + s_j),   E_ij = (P + Pᴴ)_ij / (s_j - s_i)
 
 where a quotient by zero is 0.  So at equal singular values what does not depend on the choice of
-vectors, such as the polar factor U Vᴴ or a span, has its right first derivative, and a singular value of
-zero the derivative 0, as abs has.  Vectors outside the range (full_matrices, m ≠ n) turn as little
-as they can.  Second derivatives need distinct, nonzero singular values.
+vectors, such as the polar factor U Vᴴ or a span, has its right first derivative, and a singular
+value of zero has the derivative 0, as abs has.  Vectors outside the range (full_matrices, m ≠ n)
+turn as little as they can: only their span is determined.  Second derivatives need distinct,
+nonzero singular values.
 
 Source: Townsend, Differentiating the singular value decomposition (2016); Wan & Zhang,
 arXiv:1909.02659, for the phases of complex vectors.
@@ -19,7 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from funcad.primitives.contraction import adjoint
+from funcad.primitives.contraction import adjoint, conjugated
 from funcad.primitives.families import matrix_function
 from funcad.primitives.linalg.eigen import diagonal, inverse_gaps
 
@@ -76,6 +77,14 @@ def _values_jvp(dA: Any, s: Any, A: Any) -> Any:
     return np.real(P) * (s != 0)
 
 
+def _values_pull(ct: Any, s: Any, A: Any) -> Any:
+    U, _, Vh = np.linalg.svd(A, full_matrices=False)
+    return (conjugated(U) * (ct * (s != 0))[..., None, :]) @ conjugated(Vh)
+
+
 svdvals = matrix_function(
-    lambda A: np.linalg.svd(A, compute_uv=False), name="svdvals", jvp=_values_jvp
+    lambda A: np.linalg.svd(A, compute_uv=False),
+    name="svdvals",
+    jvp=_values_jvp,
+    pull=_values_pull,
 )

@@ -1,0 +1,181 @@
+"""Products: NumPy's values, dtypes and errors on traced values, and no copy of a large constant."""
+
+import tracemalloc
+
+import numpy as np
+import pytest
+
+import funcad
+from funcad.errors import ReadOnlyError, UnsupportedOperationError
+from funcad.numpy_dispatch.functions.contraction import _best_splits
+
+PRODUCTS = {
+    "matmul": lambda x, y: x @ y,
+    "np.matmul": np.matmul,
+    "dot": np.dot,
+    "inner": lambda x, y: np.inner(x, y.T),
+    "tensordot": lambda x, y: np.tensordot(x, y, 1),
+    "einsum": lambda x, y: np.einsum("ij,jk", x, y),
+    "einsum, optimize": lambda x, y: np.einsum("ij,jk->ki", x, y, optimize=True),
+    "kron": np.kron,
+    "outer": np.outer,
+    "multi_dot": lambda x, y: np.linalg.multi_dot([x, y]),
+}
+
+
+@pytest.mark.parametrize("f", PRODUCTS.values(), ids=PRODUCTS)
+@pytest.mark.parametrize("dtype", ["f4", "f8", "c8", "c16"])
+@pytest.mark.parametrize("shape", [(2, 3, 4), (1, 1, 1), (0, 3, 2), (2, 0, 3)], ids=str)
+def test_value_and_dtype_are_those_of_numpy(f, dtype, shape):
+    rng = np.random.default_rng(0)
+    x = rng.normal(size=shape[:2]).astype(dtype)
+    y = rng.normal(size=shape[1:]).astype(dtype)
+    expected = f(x, y)
+    value, pullback = funcad.vjp(f, x, y)
+    tangent = funcad.jvp(f, (x, y), (x, y))[1]
+    assert value.dtype == tangent.dtype == expected.dtype
+    assert value.shape == tangent.shape == expected.shape
+    np.testing.assert_allclose(value, expected, rtol=1e-5)
+    np.testing.assert_allclose(tangent, 2 * expected, rtol=1e-5)  # bilinear
+    for ct, argument in zip(pullback(np.ones_like(expected)), (x, y), strict=True):
+        assert (ct.shape, ct.dtype) == (argument.shape, argument.dtype)
+
+
+def test_mixed_dtypes_promote_and_cotangents_do_not():
+    x, y = np.ones((2, 3), "f4"), np.ones((3, 2), "c16")
+    value, pullback = funcad.vjp(np.matmul, x, y)
+    assert value.dtype == np.complex128
+    assert [ct.dtype for ct in pullback(value)] == [np.float32, np.complex128]
+
+
+def test_operands_may_be_lists_numbers_and_integers():
+    assert funcad.grad(lambda x: np.dot([1, 2], x))(np.ones(2)).tolist() == [1.0, 2.0]
+    assert funcad.grad(lambda x: np.sum(np.dot(3, x)))(np.ones(2)).tolist() == [3.0, 3.0]
+    assert funcad.grad(lambda x: np.sum(np.eye(2, dtype=int) @ x))(np.ones(2)).tolist() == [1, 1]
+    assert funcad.grad(lambda x: np.vdot([[1.0, 2.0]], x))(np.ones(2)).tolist() == [1.0, 2.0]
+
+
+def test_a_scalar_result_is_a_numpy_scalar():
+    for f in (np.dot, np.vdot, np.inner, lambda x, y: np.einsum("i,i", x, y)):
+        value = funcad.value_and_grad(lambda x, f=f: f(x, x))(np.array([1.0, 2.0]))[0]
+        assert type(value) is np.float64
+
+
+@pytest.mark.parametrize("f", [lambda X, w: X @ w, np.dot, lambda X, w: np.einsum("ij,j", X, w)])
+def test_a_large_constant_is_not_copied(f):
+    X, w = np.ones((3000, 500)), np.ones(500)
+    gradient = funcad.grad(lambda w: np.sum(f(X, w)))
+    gradient(w)
+    tracemalloc.start()
+    gradient(w)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < X.nbytes / 20
+
+
+def test_vdot_conjugates_its_first_argument_only():
+    x, y = np.array([1 + 2j, 3.0]), np.array([2 - 1j, 1j])
+    _, pullback = funcad.vjp(np.vdot, x, y)
+    ct_x, ct_y = pullback(np.complex128(1))
+    np.testing.assert_allclose(ct_x, np.conj(y))
+    np.testing.assert_allclose(ct_y, np.conj(x))
+
+
+def test_einsum_keeps_numpy_errors():
+    def raises(error, *args, **options):
+        with pytest.raises(error):
+            np.einsum(*args, **options)
+        with pytest.raises(error):
+            funcad.grad(lambda x: np.sum(np.einsum(*args[:1], x, *args[2:], **options)))(args[1])
+
+    x = np.ones((2, 3))
+    raises(ValueError, "ijk", x)
+    raises(ValueError, "ij,jk", x, np.ones((2, 2)))
+    raises(ValueError, "ii", x)
+    raises(ValueError, "ij->k", x)
+    raises(ValueError, "ij,jk", x)
+    raises(TypeError, "ij->i", x, dtype="f4")
+    raises(TypeError, "ij->i", x, spam=1)
+
+
+def test_einsum_honours_dtype_casting_and_order():
+    x = np.arange(6.0).reshape(2, 3)
+
+    def f(x):
+        y = np.einsum("ij->i", x, dtype="f4", casting="same_kind", order="F")
+        assert y.dtype == np.float32
+        return np.sum(y)
+
+    np.testing.assert_array_equal(funcad.grad(f)(x), np.ones((2, 3)))
+
+
+def test_out_is_written_or_refused():
+    def into_traced(x):
+        y = np.zeros_like(x)
+        returned = np.einsum("ij,jk->ik", x, x, out=y)
+        assert returned is y
+        return np.sum(y * y)
+
+    x = np.array([[1.0, 2.0], [3.0, 4.0]])
+    expected = funcad.grad(lambda x: np.sum((x @ x) ** 2))(x)
+    np.testing.assert_allclose(funcad.grad(into_traced)(x), expected)
+    for f in (np.dot, np.matmul, lambda x, y, out: np.einsum("ij,jk", x, y, out=out)):
+        with pytest.raises(ReadOnlyError):
+            funcad.grad(lambda x, f=f: np.sum(f(x, x, out=np.empty((2, 2)))))(x)
+
+
+def test_einsum_path_is_that_of_numpy():
+    x, y = np.ones((2, 3)), np.ones((3, 4))
+    seen = []
+    funcad.grad(lambda x: seen.append(np.einsum_path("ij,jk,kl", x, y, y.T)) or np.sum(x))(x)
+    assert seen[0] == np.einsum_path("ij,jk,kl", x, y, y.T)
+
+
+def test_shapes_that_do_not_fit_raise_as_in_numpy():
+    x = np.ones((2, 3))
+    for f in (
+        lambda x: x @ x,
+        lambda x: np.dot(x, x),
+        lambda x: x @ 2.0,
+        lambda x: np.tensordot(x, x.T),
+        lambda x: np.tensordot(x, x, ((0, 0), (0, 1))),
+        lambda x: np.cross(x[:, :1], x),
+        lambda x: np.linalg.outer(x, x),
+        lambda x: np.linalg.multi_dot([x]),
+    ):
+        with pytest.raises(ValueError) as expected:  # noqa: PT011 - any message of NumPy's
+            f(x)
+        with pytest.raises(type(expected.value)):
+            funcad.grad(lambda x, f=f: np.sum(f(x)))(x)
+
+
+def test_cross_of_plane_vectors_warns_as_numpy_does():
+    x = np.array([1.0, 2.0])
+    with pytest.warns(DeprecationWarning, match="2-dimensional vectors"):
+        g = funcad.grad(lambda x: np.cross(x, np.array([3.0, 4.0])))(x)
+    np.testing.assert_allclose(g, [4.0, -3.0])
+    with pytest.warns(DeprecationWarning, match="2-dimensional vectors"):
+        g = funcad.jacrev(lambda x: np.cross(x, np.array([3.0, 4.0, 5.0])))(x)
+    np.testing.assert_allclose(g, [[0, 5], [-5, 0], [4, -3]])
+
+
+def test_options_of_generalized_ufuncs_are_refused():
+    with pytest.raises(UnsupportedOperationError, match="axis"):
+        funcad.grad(lambda x: np.sum(np.vecdot(x, x, axis=0)))(np.ones((2, 3)))
+
+
+@pytest.mark.parametrize(
+    ("sizes", "outermost"), [((10, 100, 5, 50), 2), ((50, 5, 100, 10), 1), ((2, 2, 2), 1)]
+)
+def test_a_chain_of_matrices_is_split_where_it_is_cheapest(sizes, outermost):
+    assert _best_splits(sizes)[0, len(sizes) - 1] == outermost
+
+
+def test_matmul_in_place():
+    def f(x):
+        y = x * 1.0
+        y @= x
+        return np.sum(y)
+
+    x = np.array([[1.0, 2.0], [3.0, 4.0]])
+    np.testing.assert_allclose(funcad.grad(f)(x), funcad.grad(lambda x: np.sum(x @ x))(x))
