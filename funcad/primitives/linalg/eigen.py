@@ -6,9 +6,9 @@
             determined up to its phase: dV has no share along V itself (Vᴴ dV has a zero diagonal).
     eig     vectors as LAPACK leaves them: of length one, the largest component real.
 
-Eigenvalues count as equal when they differ by rounding.  There, first derivatives are right for what
-depends on the vectors through the span of all that share an eigenvalue, or on symmetric functions
-of the eigenvalues alone.  Second derivatives, and functions such as V f(w) Vᴴ that join eigenvalues
+Eigenvalues count as equal when they differ by rounding.  There, first derivatives are right for
+what depends on the span of all vectors that share an eigenvalue, or on symmetric functions of the
+eigenvalues alone.  Second derivatives, and functions such as V f(w) Vᴴ that join eigenvalues
 with vectors, need distinct eigenvalues: the change within a span is lost.
 
 Source: Giles, Collected matrix derivative results (2008), 3.1; Magnus, Econometric Theory 1 (1985).
