@@ -85,7 +85,7 @@ def test_jacobians_equal_the_complex_step(name):
 
 
 @pytest.mark.parametrize("start", [1, 2])
-@pytest.mark.parametrize("name", ["BoxBOD", "DanWood", "Eckerle4", "Lanczos1", "Rat43", "Thurber"])
+@pytest.mark.parametrize("name", PROBLEMS)
 def test_fits_agree_with_the_certified_solution(name, start):
     p = PROBLEMS[name]
     a = compare(p, start, fit(p, start))
