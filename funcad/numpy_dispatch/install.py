@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -50,7 +51,7 @@ def install() -> None:
         "shape": property(_shape, _set_shape),
         "dtype": property(lambda x: x.value.dtype),
         "ndim": property(lambda x: len(x.shape)),
-        "size": property(lambda x: int(np.prod(x.shape, dtype=np.intp))),
+        "size": property(lambda x: prod(x.shape)),
         "itemsize": property(lambda x: x.dtype.itemsize),
         "nbytes": property(lambda x: x.size * x.dtype.itemsize),
     }

@@ -126,20 +126,20 @@ order_statistic = reduction(
 def products_of_others(x: Any) -> Any:
     """For each entry along the last axis the product of the others, without division: (..., n).
 
-    Halves are paired, a[i] b[i]; the others of a[i] are the others of the pair times b[i].
+    That of the entries before it times that of the entries after it.
     """
-    n = x.shape[-1]
-    if n < 2:
+    if x.shape[-1] < 2:
         return np.ones(x.shape, x.dtype)
-    half = n // 2
-    a, b, rest = x[..., :half], x[..., half : 2 * half], x[..., 2 * half :]
-    others = products_of_others(np.concatenate([a * b, rest], axis=-1))
-    pairs = others[..., :half]
-    return np.concatenate([pairs * b, pairs * a, others[..., half:]], axis=-1)
+    one = np.ones((*x.shape[:-1], 1), x.dtype)
+    before = np.cumprod(np.concatenate([one, x[..., :-1]], axis=-1), axis=-1)
+    after = np.cumprod(np.concatenate([one, x[..., :0:-1]], axis=-1), axis=-1)
+    return before * after[..., ::-1]
 
 
 def _prod_partials(y: Any, x: Any, axes: tuple[int, ...]) -> Any:
     ndim = len(x.shape)
+    if axes == (ndim - 1,):
+        return products_of_others(x)
     order = (*(i for i in range(ndim) if i not in axes), *axes)
     back = tuple(int(i) for i in np.argsort(order))
     turned = np.transpose(x, order)

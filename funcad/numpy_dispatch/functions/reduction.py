@@ -21,16 +21,17 @@ from funcad.numpy_dispatch.operands import (
 )
 from funcad.numpy_dispatch.tables import implements
 from funcad.primitives import reduction
+from funcad.primitives.apply import apply
 from funcad.primitives.shaping import keep
 
 Axis = Any
 
 
 def _reduced(primitive: Primitive, a: Any, axis: Axis, keepdims: Any, **params: Any) -> Any:
-    axes = axes_of(axis, a.ndim)
-    if flag(keepdims, False):
+    params["axes"] = axes_of(axis, a.ndim)
+    if keepdims and flag(keepdims, False):
         params["keepdims"] = True
-    return primitive(a, axes=axes, **params)
+    return primitive(a, **params) if primitive.constant else apply(primitive, a, params)
 
 
 @implements(np.sum, method="sum")

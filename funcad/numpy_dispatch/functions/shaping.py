@@ -164,10 +164,7 @@ def expand_dims(a: Any, axis: Any) -> Any:
 def broadcast_to(array: Any, shape: Any, subok: bool = False) -> Any:
     refuse_subok("np.broadcast_to", subok)
     shape = (shape,) if isinstance(shape, int | np.integer) else tuple(shape)
-    array = operand(array)
-    if np.broadcast_shapes(array.shape, shape) != shape:
-        np.broadcast_to(np.empty(array.shape, np.int8), shape)  # raises NumPy's error
-    return as_view(shaping.broadcast_to, array, shape=shape)
+    return as_view(shaping.broadcast_to, operand(array), shape=shape)
 
 
 @implements(np.broadcast_arrays)

@@ -1,0 +1,185 @@
+"""Shapes: NumPy's options and errors, views and copies."""
+
+import numpy as np
+import pytest
+
+import funcad
+from funcad import grad
+from tests.agreement import agrees, raises_alike
+
+X = np.random.default_rng(1).normal(size=(2, 3, 4))
+
+
+@pytest.mark.parametrize("order", ["C", "F", "A", "K"])
+@pytest.mark.parametrize("make", [np.array, np.asfortranarray, lambda x: x[::-1, :, ::-2]])
+def test_orders(order, make):
+    def f(x):
+        y = x.transpose(1, 0, 2)
+        if order == "K":
+            return y.ravel(order), x.flatten(order)
+        return y.ravel(order), y.reshape(-1, 2, order=order), np.reshape(x, (3, -1), order=order)
+
+    agrees(f, make(X))
+
+
+@pytest.mark.parametrize("shape", [(-1,), (4, -1), (24,), 24, (2, -1, 2), (1, 24, 1)])
+def test_reshape(shape):
+    agrees(lambda x: np.reshape(x, shape), X)
+    agrees(lambda x: x.reshape(shape), X)
+
+
+@pytest.mark.parametrize("shape", [(5,), (-1, -1), (5, -1), (-2, 12), (0, -1)])
+def test_reshape_errors_are_numpys(shape):
+    raises_alike(lambda x: np.reshape(x, shape), X)
+
+
+def test_axis_errors_are_numpys():
+    for f in (
+        lambda x: np.swapaxes(x, 0, 3),
+        lambda x: np.moveaxis(x, (0, 1), (1,)),
+        lambda x: np.moveaxis(x, 3, 0),
+        lambda x: np.squeeze(x, 0),
+        lambda x: np.expand_dims(x, 5),
+        lambda x: np.transpose(x, (0, 1)),
+        lambda x: np.transpose(x, (0, 1, 1)),
+        lambda x: np.flip(x, 4),
+        lambda x: np.rot90(x, axes=(0, 0)),
+        lambda x: np.rollaxis(x, 1, 5),
+        lambda x: np.roll(x, 1, axis=3),
+        lambda x: np.repeat(x, [1, 2], axis=1),
+        lambda x: np.repeat(x, -1),
+        lambda x: np.broadcast_to(x, (2, 3, 5)),
+        lambda x: np.broadcast_to(x, (4,)),
+        lambda x: np.fliplr(x[0, 0]),
+        lambda x: np.diagonal(x, axis1=1, axis2=1),
+        lambda x: np.diag(x),
+        lambda x: np.resize(x, (-1,)),
+        lambda x: np.matrix_transpose(x[0, 0]),
+        lambda x: np.atleast_1d(x).reshape(2.5),
+    ):
+        raises_alike(f, X)
+
+
+def test_values_are_numpys():
+    for f in (
+        lambda x: np.rollaxis(x, -1),
+        lambda x: np.rollaxis(x, 0, 3),
+        lambda x: [np.rot90(x, k, (0, 2)) for k in range(-2, 5)],
+        lambda x: np.roll(x, (1, 2, 5), (0, 0, -1)),
+        lambda x: np.roll(x, -30),
+        lambda x: np.tile(x, 2),
+        lambda x: np.tile(x, (2, 1, 1, 2)),
+        lambda x: np.tile(x, ()),
+        lambda x: np.repeat(x, [3], axis=-1),
+        lambda x: np.repeat(x, 0, axis=1),
+        lambda x: np.resize(x, 50),
+        lambda x: np.resize(x, (0, 3)),
+        lambda x: np.squeeze(x[:1, :, :1]),
+        lambda x: np.expand_dims(x, [0, -1]),
+        lambda x: np.atleast_2d(x[0, 0, 0], x[0, 0], 1.0),
+        lambda x: np.broadcast_arrays(x, np.ones(4), 2.0),
+        lambda x: np.diagonal(x, 5),
+        lambda x: np.diagonal(x, -1, 1, 0),
+        lambda x: np.trace(x, 1, 1, 2),
+        lambda x: np.trace(x[0], dtype=np.float32),
+        lambda x: np.tril(x, 1),
+        lambda x: np.triu(x[0, 0]),
+        lambda x: np.vander(x[0, 0], 0),
+        lambda x: np.flip(x, ()),
+        lambda x: x.transpose(),
+        lambda x: x.transpose(2, 0, 1),
+        lambda x: x.transpose((2, 0, 1)),
+    ):
+        agrees(f, X)
+        agrees(f, X.astype(np.float32))
+
+
+def test_a_copy_is_a_copy():
+    def f(x):
+        y = x * 2.0
+        for z in (y.copy(), np.copy(y), y.flatten(), np.tile(y, 1), np.take(y, 0, axis=0)):
+            z[...] = 0.0
+        y.astype(float)[...] = 0.0
+        return np.sum(y)
+
+    np.testing.assert_array_equal(grad(f)(X), np.full(X.shape, 2.0))
+
+
+def test_astype_without_copy_is_the_same():
+    def f(x):
+        y = x * 2.0
+        assert y.astype(float, copy=False) is y
+        assert y.astype(float) is not y
+        return y.astype(np.float32).astype(int).sum() + np.sum(y.astype(np.float32))
+
+    g = grad(f)(np.ones(3))
+    assert g.dtype == np.float64
+    np.testing.assert_array_equal(g, [2, 2, 2])
+
+
+def test_read_only_views_refuse_a_write():
+    for view in (
+        lambda y: np.broadcast_to(y, (2, 3)),
+        lambda y: np.diagonal(np.reshape(y, (3, 1)) * np.ones(3)),
+    ):
+
+        def f(x, view=view):
+            v = view(x * 1.0)
+            v[0] = x[0]
+            return np.sum(v)
+
+        with pytest.raises(ValueError, match=r"read-only|would not reach"):
+            grad(f)(np.ones(3))
+
+
+def test_reshape_with_copy():
+    def f(x):
+        y = x * 1.0
+        z = np.reshape(y, (3, 8), copy=True)
+        z[0] = 0.0
+        w = np.reshape(y, (3, 8), copy=False)
+        w[0] = 3.0
+        return np.sum(y)
+
+    assert np.sum(grad(f)(X)) == X.size - 8
+    with pytest.raises(ValueError, match="Unable to avoid"):
+        grad(lambda x: np.reshape(x.T, (-1,), copy=False))(X)
+
+
+def test_buffers_like_a_traced_array():
+    def f(x):
+        y = np.empty_like(x, shape=(2, 2))
+        y[0] = x[:2]
+        y[1] = x[1:]
+        z = np.ones_like(x)
+        z[1] += x[0]
+        w = np.full_like(x, x[2])
+        w[0] = 0.0
+        assert np.zeros_like(x, dtype=int).dtype == int
+        return np.sum(y) + np.sum(z) + np.sum(w)
+
+    np.testing.assert_array_equal(grad(f)(np.arange(3.0)), [2, 2, 3])
+    np.testing.assert_array_equal(funcad.vmap(f)(np.ones((2, 3))), [4 + 4 + 2, 4 + 4 + 2])
+
+
+def test_masked_entries_leak_no_nan():
+    x = np.array([[1.0, np.nan], [2.0, 3.0]])
+    np.testing.assert_array_equal(grad(lambda x: np.sum(np.tril(x)))(x), [[1, 0], [1, 1]])
+    assert funcad.vjp(lambda x: np.sum(np.tril(x)), x)[0] == 6
+
+
+def test_questions():
+    def f(x):
+        assert np.shape(x) == X.shape
+        assert (np.ndim(x), np.size(x), np.size(x, 1)) == (3, 24, 3)
+        assert np.result_type(x, np.float32) == np.float64
+        assert np.can_cast(x.dtype, complex)
+        assert not np.iscomplexobj(x)
+        assert np.isrealobj(x)
+        assert np.array_equal(x, X)
+        assert not np.array_equal(x, X[0])
+        assert np.array_equiv(x[:1] * 0 + 1.0, np.ones(4))
+        assert len(np.tril_indices_from(x[0])) == 2
+        return np.sum(x)
+
+    assert np.all(grad(f)(X) == 1)
