@@ -1,6 +1,7 @@
 """funcad: automatic differentiation for ordinary NumPy and SciPy code."""
 
 from funcad.numpy_dispatch import install
+from funcad.transforms.checkpoint import checkpoint
 from funcad.transforms.custom_jvp import custom_jvp
 from funcad.transforms.custom_vjp import custom_vjp
 from funcad.transforms.grad import grad, value_and_grad

@@ -387,6 +387,36 @@ class ClosedOverTracerError(FuncadError, RuntimeError):
         return cls(fun, "a transform around it")
 
 
+class ChangedResultError(FuncadError, RuntimeError):
+    """A checkpointed function gave another result when it was run again."""
+
+    def __init__(self, fun: Callable[..., Any]) -> None:
+        super().__init__(
+            message(
+                f"{name_of(fun)}, run again by checkpoint in the backward pass, returned something "
+                "else than the first time",
+                [
+                    *_defined(fun),
+                    ("if it draws random numbers", "draw them outside and pass them as arguments"),
+                    ("if it changes a variable", "return the new value instead"),
+                ],
+            )
+        )
+
+
+class LeakedFromCheckpointError(FuncadError, RuntimeError):
+    """A value made inside a checkpointed function was used outside without being returned."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            message(
+                "a value traced inside a checkpointed function was used outside it, and its "
+                "derivative was not kept",
+                [("to use it outside", "return it from the checkpointed function")],
+            )
+        )
+
+
 class ReadOnlyError(FuncadError, ValueError):
     """An in-place write that cannot be honoured."""
 

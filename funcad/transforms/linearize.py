@@ -11,9 +11,10 @@ from funcad.core.constants import require_unchanged
 from funcad.core.dual import push
 from funcad.core.tape import Node
 from funcad.core.transpose import LinearTape
-from funcad.errors import ArgumentError, NotLinearError
+from funcad.errors import ArgumentError, LeakedFromCheckpointError, NotLinearError
 from funcad.transforms.jvp import matched_tangents, zero_tangent
 from funcad.transforms.matching import matched_leaves
+from funcad.transforms.removed import REMOVED
 from funcad.transforms.vjp import Recording, own, positional_inputs, recorded
 
 
@@ -64,6 +65,8 @@ def sweep_forward(nodes: dict[int, Node], tangents: dict[int, Any]) -> None:
     for position in sorted(nodes):
         primitive, parents, args, y, params = nodes[position]
         dxs = [tangents.get(p) for p in parents]
+        if any(nodes.get(p) is REMOVED for p in parents):
+            raise LeakedFromCheckpointError()
         if any(dx is not None for dx in dxs):
             dy = push(primitive, dxs, args, y, params)
             if dy is not None:
