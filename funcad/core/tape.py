@@ -17,11 +17,13 @@ import numpy as np
 from funcad.core.constants import Watch, frozen
 from funcad.core.primitive import Primitive, no
 from funcad.core.residuals import LARGE, Like, kept
-from funcad.core.tracer import Trace, Tracer, settle
+from funcad.core.tracer import Number, Trace, Tracer, settle
 
 Node = tuple[Primitive, tuple[int, ...], tuple[Any, ...], Any, dict[str, Any]]
 
 NO_PARAMS: dict[str, Any] = {}
+
+ndarray = np.ndarray
 
 
 class Tape(Trace):
@@ -44,26 +46,31 @@ class Tape(Trace):
             self.require_open()
         value = x.value
         y = primitive.impl(value)
-        position = next(self.clock)
         node = (primitive, (x.companion,), (value,), y, NO_PARAMS)
-        self.nodes[position] = slim(node) if type(value) is np.ndarray and value.size >= LARGE else node
+        if type(value) is ndarray and value.size >= LARGE:
+            node = slim(node)
+        position = next(self.clock)
+        self.nodes[position] = node
         return Tracer(y, position, self)
 
-    def binary(self, primitive: Primitive, x: Any, y: Any) -> Any:
+    def binary(self, primitive: Primitive, x: Tracer, y: Tracer) -> Any:
+        return self._step(primitive, (x.companion, y.companion), x.value, y.value)
+
+    def with_number(self, primitive: Primitive, x: Tracer, y: Number) -> Any:
+        return self._step(primitive, (x.companion, -1), x.value, y)
+
+    def number_with(self, primitive: Primitive, x: Number, y: Tracer) -> Any:
+        return self._step(primitive, (-1, y.companion), x, y.value)
+
+    def _step(self, primitive: Primitive, parents: tuple[int, int], x: Any, y: Any) -> Tracer:
         if not self.alive:
             self.require_open()
-        if type(x) is Tracer:
-            at_x, x = x.companion, x.value
-        else:
-            at_x = -1
-        if type(y) is Tracer:
-            at_y, y = y.companion, y.value
-        else:
-            at_y = -1
         z = primitive.impl(x, y)
+        node = (primitive, parents, (x, y), z, NO_PARAMS)
+        if type(z) is ndarray and z.size >= LARGE:
+            node = slim(node)
         position = next(self.clock)
-        node = (primitive, (at_x, at_y), (x, y), z, NO_PARAMS)
-        self.nodes[position] = slim(node) if type(z) is np.ndarray and z.size >= LARGE else node
+        self.nodes[position] = node
         return Tracer(z, position, self)
 
     def process(self, primitive: Primitive, args: tuple[Any, ...], params: dict[str, Any]) -> Any:
@@ -99,7 +106,7 @@ class Tape(Trace):
         position = next(self.clock)
         node = (primitive, parents, values, y, params)
         for v in (y, *values):
-            if type(v) is np.ndarray and v.size >= LARGE:
+            if type(v) is ndarray and v.size >= LARGE:
                 node = slim(node)
                 break
         self.nodes[position] = node

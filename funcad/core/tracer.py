@@ -20,6 +20,8 @@ from funcad.errors import EscapedTracerError, ReadOnlyError
 if TYPE_CHECKING:
     from funcad.core.primitive import Primitive
 
+Number = int | float
+
 _levels = count(1)
 
 
@@ -50,8 +52,16 @@ class Trace:
         """`process` for one own tracer and no parameters: the hot path."""
         return self.process(primitive, (x,), {})
 
-    def binary(self, primitive: Primitive, x: Any, y: Any) -> Any:
-        """`process` for two arguments, each an own tracer or a Python number: the hot path."""
+    def binary(self, primitive: Primitive, x: Tracer, y: Tracer) -> Any:
+        """`process` for two own tracers, no parameters: the hot path."""
+        return self.process(primitive, (x, y), {})
+
+    def with_number(self, primitive: Primitive, x: Tracer, y: Number) -> Any:
+        """`process` for an own tracer and a Python number, as x * 2.0: the hot path."""
+        return self.process(primitive, (x, y), {})
+
+    def number_with(self, primitive: Primitive, x: Number, y: Tracer) -> Any:
+        """`process` for a Python number and an own tracer, as 2.0 * y: the hot path."""
         return self.process(primitive, (x, y), {})
 
     def shape(self, x: Tracer) -> tuple[int, ...]:
@@ -137,12 +147,6 @@ class Constants(Trace):
 
     def process(self, primitive: Primitive, args: tuple[Any, ...], params: dict[str, Any]) -> Any:
         return primitive(*args, **params)
-
-    def unary(self, primitive: Primitive, x: Tracer) -> Any:
-        return primitive(x)
-
-    def binary(self, primitive: Primitive, x: Any, y: Any) -> Any:
-        return primitive(x, y)
 
 
 CONSTANTS = Constants("a constant")

@@ -29,6 +29,8 @@ class LinearTape(Tape):
     def binary(self, primitive: Primitive, x: Any, y: Any) -> Any:
         return self.process(primitive, (x, y), {})
 
+    with_number = number_with = binary
+
     def look(self, x: Tracer, asked: str) -> Any:
         self.require_open()
         raise NotLinearError.looked_at(self.transform, self.fun, asked)

@@ -63,7 +63,7 @@ def binary(primitive: Primitive) -> Method:
         elif kind is float or kind is int:
             if x.state is not None:
                 settle(x)
-            return x.trace.binary(primitive, x, y)
+            return x.trace.with_number(primitive, x, y)
         elif kind is str or y is None:
             return NotImplemented
         return primitive(x, y)
@@ -80,7 +80,7 @@ def reflected(primitive: Primitive) -> Method:
         if kind is float or kind is int:
             if y.state is not None:
                 settle(y)
-            return y.trace.binary(primitive, x, y)
+            return y.trace.number_with(primitive, x, y)
         if kind is str or x is None:
             return NotImplemented
         return primitive(x, y)

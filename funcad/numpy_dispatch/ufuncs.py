@@ -57,7 +57,7 @@ def power(x: Any, y: Any) -> Any:
         elif y == -1 and x.value.dtype.kind in "fc":
             f = po.reciprocal
         else:
-            return x.trace.binary(po.power, _settled(x), y)
+            return x.trace.with_number(po.power, _settled(x), y)
         return x.trace.unary(f, _settled(x))
     return NotImplemented if y is None or type(y) is str else po.power(x, y)
 

@@ -56,7 +56,7 @@ def _read_tape(x: Tracer, index: Index) -> Any:
     if x.state is EXCLUSIVE:
         settle(x)
     out = tape.record(getitem, (x.companion,), (value,), y, params)
-    if _is_view(y, index):
+    if is_basic(index):
         out.state = (x, x.version, getitem, params)
     return out
 

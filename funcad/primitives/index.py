@@ -42,7 +42,8 @@ def is_integer(part: Any) -> bool:
 
 def is_basic(index: Index) -> bool:
     """Whether the index selects by position and stride only: no entry twice, a view in NumPy."""
-    return all(
+    kind = type(index)
+    return kind is slice or kind is int or all(
         isinstance(p, slice) or p is None or p is ... or is_integer(p) for p in parts_of(index)
     )
 

@@ -33,10 +33,12 @@ def _getitem_sweep(position: int, ct: Any, node: Node, cts: Cotangents, owned: s
         return
     buffer = owned_buffer(cts, owned, parent, x)
     index = params["index"]
-    if is_basic(index):
-        buffer[index] += ct
-    else:
+    if not is_basic(index):
         np.add.at(buffer, index, ct)
+    elif old is None:
+        buffer[index] = ct
+    else:
+        buffer[index] += ct
 
 
 def _collect(parent: int, g: Any, x: Any, cts: Cotangents, owned: set[int]) -> None:
