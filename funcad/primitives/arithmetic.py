@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from funcad.core.primitive import zero
+from funcad.core.primitive import Primitive, zero
 from funcad.primitives.families import elementwise
 
 add = elementwise(
@@ -54,7 +54,7 @@ def _quotient_or_zero(x: Any, y: Any) -> Any:
 
 
 # x / y, and 0 with all derivatives where y is 0: x over its own length, at 0
-quotient_or_zero = elementwise(
+quotient_or_zero: Primitive = elementwise(
     _quotient_or_zero,
     name="quotient_or_zero",
     jvp=(

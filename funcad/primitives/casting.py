@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
-
+from funcad.core.primitive import Primitive
 from funcad.primitives.families import constant, linear
 
-astype = linear(
+astype: Primitive = linear(
     lambda x, dtype: x.astype(dtype),
     name="astype",
     transpose=lambda ct, x, dtype: ct,  # the walk gives it the dtype of x

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from funcad.core.primitive import Primitive
 from funcad.primitives.families import elementwise
 
 LN2 = math.log(2.0)
@@ -33,7 +34,7 @@ def _share(x: Any, y: Any) -> Any:
 
 
 # eˣ / (eˣ + eʸ); the shares of x and y add up to 1
-share = elementwise(
+share: Primitive = elementwise(
     _share,
     name="share",
     jvp=(

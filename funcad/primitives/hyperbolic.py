@@ -17,13 +17,14 @@ TAIL = 1e-3  # where 1 - tanh² is smaller than this it has lost three digits
 
 
 def _slope(x: Any, y: Any) -> Any:
-    s = 1 - y * y
-    if s.dtype.kind == "c" or not s.size or not np.minimum.reduce(s, axis=None) < TAIL:
-        return s
-    if not s.ndim:
-        return _slope_of_tail(x)
-    in_tail = s < TAIL
-    s[in_tail] = _slope_of_tail(x[in_tail])
+    if type(y) is not np.ndarray:
+        s = 1 - y * y
+        return _slope_of_tail(x) if s.dtype.kind == "f" and s < TAIL else s
+    s = y * y
+    np.subtract(1, s, out=s)
+    if s.dtype.kind == "f" and s.size and np.minimum.reduce(s, axis=None) < TAIL:
+        in_tail = np.nonzero(s < TAIL)
+        s[in_tail] = _slope_of_tail(x[in_tail])
     return s
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from funcad.core.primitive import no
+from funcad.core.primitive import Primitive, no
 from funcad.primitives.families import constant, elementwise
 
 WORDS = {np.dtype(np.float64): np.int64, np.dtype(np.float32): np.int32}
@@ -24,14 +24,15 @@ def _select(c: Any, x: Any, y: Any) -> Any:
     return np.where(c, x, y)[()]
 
 
-def _masked(c: Any, x: np.ndarray) -> Any:
+def _masked(c: Any, x: Any) -> Any:
     """x where c holds, else 0: as `and` of bits, several times faster than np.where on noise."""
-    word = WORDS.get(x.dtype)
+    word: Any = WORDS.get(x.dtype)
     plain = word is not None and type(c) is np.ndarray and c.shape == x.shape
-    if not plain or c.dtype != np.bool_ or not x.flags.c_contiguous:
+    if not plain or c.dtype != np.bool_:
         return np.where(c, x, 0)[()]
-    bits = np.negative(c.astype(word))  # type: ignore[arg-type]  # 0 or all ones
-    bits &= x.view(word)  # type: ignore[arg-type]
+    bits = c.astype(word)
+    np.negative(bits, out=bits)  # no bits or all of them
+    bits &= x.view(word)
     return bits.view(x.dtype)
 
 
@@ -39,7 +40,7 @@ def _select_otherwise(dy: Any, z: Any, c: Any, x: Any, y: Any) -> Any:
     return select(np.logical_not(c), dy, 0)
 
 
-select = elementwise(
+select: Primitive = elementwise(
     _select,
     name="where",
     jvp=(
@@ -71,7 +72,7 @@ def _weighted(w: Any, dx: Any) -> Any:
 
 
 # w dx, and 0 where w is 0 whatever dx is
-weighted = elementwise(
+weighted: Primitive = elementwise(
     _weighted,
     name="weighted",
     jvp=(no("a weight has no derivative"), lambda d, y, w, dx: weighted(w, d)),

@@ -74,4 +74,6 @@ def _sinc_series(t: Any, order: int) -> Any:
     return total
 
 
-sinc = elementwise(_sinc, name="sinc", jvp=lambda dx, y, x, order: dx * sinc(x, order=order + 1))
+sinc: Primitive = elementwise(
+    _sinc, name="sinc", jvp=lambda dx, y, x, order: dx * sinc(x, order=order + 1)
+)

@@ -127,7 +127,7 @@ def _all_equal(x: Any, y: Any, equal_nan: bool) -> bool:
 
 
 def _dtype_or_value(x: Any) -> Any:
-    return x.dtype if isinstance(x, Tracer) else x
+    return operand(x).dtype if isinstance(x, Tracer) else x
 
 
 @implements(np.result_type)
