@@ -74,6 +74,8 @@ def _sinc_series(t: Any, order: int) -> Any:
     return total
 
 
-sinc: Primitive = elementwise(
-    _sinc, name="sinc", jvp=lambda dx, y, x, order: dx * sinc(x, order=order + 1)
-)
+def _sinc_jvp(dx: Any, y: Any, x: Any, order: int) -> Any:
+    return dx * sinc(x, order=order + 1)
+
+
+sinc = elementwise(_sinc, name="sinc", jvp=_sinc_jvp)
