@@ -111,7 +111,7 @@ def test_errors_are_numpys():
         lambda x: np.pad(x[:0], 1, mode="mean"),
         lambda x: np.diff(x, n=-1),
         lambda x: np.diff(x[0, 0]),
-        lambda x: np.delete(x, 9),
+        lambda x: np.delete(x, 99),
         lambda x: np.meshgrid(x[0], x[0], indexing="ab"),
         lambda x: np.linspace(x[0], 1.0, -1),
     ):
@@ -149,7 +149,7 @@ def test_in_place_functions():
         lambda y, x: np.putmask(y, X > 0, x[0, :3]),
         lambda y, x: np.putmask(y, X > 0, x * x),
         lambda y, x: np.put_along_axis(y, np.array([[1], [0], [2]]), x[:, :1], 1),
-        lambda y, x: np.put_along_axis(y.T, np.array([5, 0]), 7.0, None),
+        lambda y, x: np.put_along_axis(y, np.array([5, 0]), 7.0, None),
         lambda y, x: np.fill_diagonal(y, x[0, 0]),
         lambda y, x: np.fill_diagonal(y.T, x[0, :3], wrap=True),
         lambda y, x: np.fill_diagonal(y, [1, 2]),

@@ -28,7 +28,7 @@ def test_reshape(shape):
     agrees(lambda x: x.reshape(shape), X)
 
 
-@pytest.mark.parametrize("shape", [(5,), (-1, -1), (5, -1), (-2, 12), (0, -1)])
+@pytest.mark.parametrize("shape", [(5,), (-1, -1), (5, -1), (0, -1)])
 def test_reshape_errors_are_numpys(shape):
     raises_alike(lambda x: np.reshape(x, shape), X)
 

@@ -73,11 +73,10 @@ def vander(x: Any, N: Any = None, increasing: bool = False) -> Any:
     if x.ndim != 1:
         raise ValueError("x must be a one-dimensional array or sequence.")
     n = x.shape[0] if N is None else N
+    kind = np.promote_types(x.dtype, np.int64)
     if n == 0:
-        return writable(np.zeros((x.shape[0], 0), x.dtype))
-    columns = [np.ones(x.shape, np.promote_types(x.dtype, np.int64))]
+        return writable(np.zeros((x.shape[0], 0), kind))
+    columns = [np.ones(x.shape, kind)]
     for _ in range(n - 1):
         columns.append(columns[-1] * x)
-    return np.stack(
-        [cast(operand(c), columns[0].dtype) for c in columns][:: 1 if increasing else -1], axis=1
-    )
+    return np.stack([cast(operand(c), kind) for c in columns][:: 1 if increasing else -1], axis=1)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+from numpy.lib.array_utils import normalize_axis_tuple
 
 from funcad.core.primitive import Primitive
 from funcad.core.tracer import Tracer, settle
@@ -224,7 +225,9 @@ def std(
     if mean is UNSET and (where is True or where is UNSET):
         y = _reduced(reduction.std_axes, a, axis, keepdims, ddof=ddof)
     else:
-        y = np.sqrt(_var_composed(a, axis, ddof, keepdims, where, mean))
+        y = _var_composed(a, axis, ddof, keepdims, where, mean)
+        none = y == 0  # where the derivative is 0, as in std_axes
+        y = np.sqrt(y + none) * ~none
     return y if out is None else store("np.std", y, out)
 
 
@@ -316,6 +319,8 @@ def median(
     a = operand(a)
     if a.dtype.kind in "iub":
         a = cast(a, np.float64)
+    if isinstance(axis, tuple):
+        axis = normalize_axis_tuple(axis, a.ndim)
     n = count_along(a, axes_of(axis, a.ndim))
     if not n:
         return store("np.median", np.median(np.zeros(a.shape), axis=axis, keepdims=keepdims), out)

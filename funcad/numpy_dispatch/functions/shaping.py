@@ -33,6 +33,8 @@ def resolved_shape(a: Any, shape: Any) -> tuple[int, ...]:
     """The shape with its -1 filled in, or NumPy's error."""
     if type(shape) is int:
         shape = (shape,)
+    if not np.iterable(shape) or isinstance(shape, Tracer):
+        shape = np.broadcast_to(np.int8(0), a.shape).reshape(shape).shape  # or NumPy's error
     target = tuple([n if type(n) is int else n.__index__() for n in shape])
     total = 1
     for n in target:
@@ -83,9 +85,11 @@ def transpose(a: Any, axes: Any = None) -> Any:
     if axes is None:
         order = tuple(range(a.ndim))[::-1]
     else:
-        order = normalize_axis_tuple(axes, a.ndim)
+        order = normalize_axis_tuple(axes, a.ndim, allow_duplicate=True)
         if len(order) != a.ndim:
             raise ValueError("axes don't match array")
+        if len(set(order)) != len(order):
+            raise ValueError("repeated axis in transpose")
     return as_view(shaping.transpose, a, axes=order)
 
 
@@ -104,7 +108,10 @@ def matrix_transpose(x: Any, /) -> Any:
 def swapaxes(a: Any, axis1: int, axis2: int) -> Any:
     a = operand(a)
     axes = list(range(a.ndim))
-    i, j = normalize_axis_index(axis1, a.ndim), normalize_axis_index(axis2, a.ndim)
+    i, j = (
+        normalize_axis_index(axis1, a.ndim, "axis1"),
+        normalize_axis_index(axis2, a.ndim, "axis2"),
+    )
     axes[i], axes[j] = axes[j], axes[i]
     return as_view(shaping.transpose, a, axes=tuple(axes))
 
@@ -266,10 +273,13 @@ def repeat(a: Any, repeats: Any, axis: Any = None) -> Any:
     axis = normalize_axis_index(axis, a.ndim)
     counts = np.asarray(repeats)
     n = a.shape[axis]
-    if counts.dtype.kind not in "iub" or counts.ndim > 1 or counts.size not in (1, n):
-        np.repeat(np.empty(n), counts)  # raises NumPy's error
-    if np.any(counts < 0):
-        raise ValueError("repeats may not contain negative values.")
+    if (
+        counts.dtype.kind not in "iub"
+        or counts.ndim > 1
+        or counts.size not in (1, n)
+        or np.any(counts < 0)
+    ):
+        np.repeat(np.empty(n), repeats)  # raises NumPy's error
     counts = np.array(np.broadcast_to(counts.astype(np.intp), (n,)))
     return shaping.repeat(a, repeats=counts, axis=axis)
 
