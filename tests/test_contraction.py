@@ -81,6 +81,60 @@ def test_vdot_conjugates_its_first_argument_only():
     np.testing.assert_allclose(ct_y, np.conj(x))
 
 
+def _random_einsum(rng):
+    """Subscripts with repeats, ellipses and axes of size 1, and the operands' shapes."""
+    sizes = {c: int(rng.integers(1, 4)) for c in "abcde"}
+    terms, shapes = [], []
+    for _ in range(rng.integers(1, 5)):
+        letters = list(rng.choice(list(sizes), rng.integers(0, 4)))
+        shape = [sizes[c] for c in letters]
+        if letters and letters.count(letters[0]) == 1 and rng.random() < 0.1:
+            shape[0] = 1
+        if rng.random() < 0.3:
+            at = int(rng.integers(0, len(letters) + 1))
+            letters.insert(at, "...")
+            shape[at:at] = [[], [3], [1], [2, 3]][rng.integers(4)]
+        terms.append("".join(letters))
+        shapes.append(tuple(shape))
+    subscripts = ",".join(terms)
+    if rng.random() < 0.7:
+        used = sorted(set("".join(terms)) - {"."})
+        kept = rng.permutation([c for c in used if rng.random() < 0.5]).tolist()
+        subscripts += "->" + "".join([*kept, *(["..."] if "..." in subscripts else [])])
+    return subscripts, shapes
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_random_einsums_have_the_values_of_numpy_and_agreeing_derivatives(seed):
+    rng = np.random.default_rng(seed)
+    for _ in range(12):
+        subscripts, shapes = _random_einsum(rng)
+        xs, dxs = ([rng.normal(size=s) for s in shapes] for _ in range(2))
+
+        def f(*xs, subscripts=subscripts):
+            return np.einsum(subscripts, *xs)
+
+        try:
+            expected = f(*xs)
+        except ValueError:
+            with pytest.raises(ValueError, match=r"."):
+                funcad.vjp(f, *xs)
+            continue
+        value, pullback = funcad.vjp(f, *xs)
+        np.testing.assert_allclose(value, expected, rtol=1e-9, atol=1e-12, err_msg=subscripts)
+        shares = [f(*xs[:i], dx, *xs[i + 1 :]) for i, dx in enumerate(dxs)]
+        dy = funcad.jvp(f, tuple(xs), tuple(dxs))[1]
+        np.testing.assert_allclose(dy, sum(shares), rtol=1e-9, atol=1e-12, err_msg=subscripts)
+        ct = rng.normal(size=expected.shape)[()]
+        paired = sum(np.sum(g * dx) for g, dx in zip(pullback(ct), dxs, strict=True))
+        np.testing.assert_allclose(
+            paired, np.sum(ct * dy), rtol=1e-9, atol=1e-9, err_msg=subscripts
+        )
+        batches = [np.stack([x, dx]) for x, dx in zip(xs, dxs, strict=True)]
+        ys = funcad.vmap(f)(*batches)
+        np.testing.assert_allclose(ys, np.stack([expected, f(*dxs)]), rtol=1e-9, atol=1e-12)
+
+
 def test_einsum_keeps_numpy_errors():
     def raises(error, *args, **options):
         with pytest.raises(error):

@@ -333,6 +333,7 @@ SINGLE = {
     "eigh": lambda a: np.linalg.eigh(a),
     "eig": lambda a: np.linalg.eig(a),
     "svd": lambda a: np.linalg.svd(a),
+    "svd, hermitian": lambda a: np.linalg.svd(a, hermitian=True),
     "qr": lambda a: np.linalg.qr(a),
     "pinv": np.linalg.pinv,
     "lstsq": lambda a: np.linalg.lstsq(a, a[0])[0],

@@ -74,9 +74,15 @@ def _svd_products(a, full):
     return s, (u[..., :k] * np.sqrt(s)[..., None, :]) @ vh[..., :k, :]
 
 
-def _leading_vectors(a):
-    u, _, vh = np.linalg.svd(a, full_matrices=False)
+def _leading_vectors(a, hermitian=False):
+    u, _, vh = np.linalg.svd(a, full_matrices=False, hermitian=hermitian)
     return u[..., :1] @ vh[..., :1, :]
+
+
+def _leading_projector(a, which):
+    vectors = np.linalg.svd(a)[which]
+    v = vectors[..., :1] if which == 0 else vectors[..., :1, :]
+    return v @ _adjoint(v) if which == 0 else _adjoint(v) @ v
 
 
 def _null_projector(a):
@@ -198,6 +204,19 @@ CASES = [
     case("svd, null space, tall", _null_projector, separated(4, 2)),
     case("svd, null space, wide", _null_projector, complex_separated(2, 3)),
     case("svd, hermitian", lambda a: np.linalg.svd(a, hermitian=True)[1], symmetric(3, 3)),
+    case(
+        "svd, hermitian, products",
+        lambda a: _leading_vectors(a, hermitian=True),
+        hermitian(3, 3),
+    ),
+    case(
+        "svd, hermitian, values",
+        lambda a: np.linalg.svd(a, hermitian=True, compute_uv=False),
+        symmetric(3, 3),
+    ),
+    case("svd, left vectors alone", lambda a: _leading_projector(a, 0), complex_separated(4, 2)),
+    case("svd, right vectors alone", lambda a: _leading_projector(a, 2), separated(2, 3)),
+    case("qr, q alone", lambda a: np.linalg.qr(a)[0], complex_well_conditioned(3, 2)),
     case("svd, compute_uv=False", lambda a: np.linalg.svd(a, compute_uv=False), separated(2, 3, 2)),
     case("svdvals, complex", np.linalg.svdvals, complex_separated(2, 3)),
     case("qr, tall", np.linalg.qr, well_conditioned(4, 3)),

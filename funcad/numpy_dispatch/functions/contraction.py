@@ -116,8 +116,10 @@ def einsum(
         return contract(*arrays, xs=plan.terms[0], ys=plan.terms[1], out=plan.out)
     terms = list(plan.terms)
     for i, term in enumerate(terms):
+        arrays[i], terms[i] = _squeezed(arrays[i], term, plan.sizes)
+    for i, term in enumerate(terms):
         wanted = {*plan.out}.union(*terms[:i], *terms[i + 1 :])
-        arrays[i], terms[i] = _reduced(arrays[i], term, wanted, plan.sizes)
+        arrays[i], terms[i] = _reduced(arrays[i], term, wanted)
     for i, j in plan.pairs:
         x, xs, y, ys = arrays.pop(i), terms.pop(i), arrays.pop(j), terms.pop(j)
         wanted = {*plan.out}.union(*terms)
@@ -129,11 +131,16 @@ def einsum(
     return y if terms[0] == plan.out else np.transpose(y, order_of_axes)
 
 
-def _reduced(x: Any, term: str, wanted: set[str], sizes: dict[str, int]) -> tuple[Any, str]:
+def _squeezed(x: Any, term: str, sizes: dict[str, int]) -> tuple[Any, str]:
+    """One operand without the axes of size 1 that broadcast against another's."""
+    kept = [(n, c) for n, c in zip(x.shape, term, strict=True) if n == sizes[c]]
+    if len(kept) == len(term):
+        return x, term
+    return np.reshape(x, tuple(n for n, _ in kept)), "".join(c for _, c in kept)
+
+
+def _reduced(x: Any, term: str, wanted: set[str]) -> tuple[Any, str]:
     """One operand with each letter once, and only letters that something else wants."""
-    if any(n != sizes[c] for n, c in zip(x.shape, term, strict=True)):
-        kept = [(n, c) for n, c in zip(x.shape, term, strict=True) if n == sizes[c]]
-        x, term = np.reshape(x, tuple(n for n, _ in kept)), "".join(c for _, c in kept)
     once = "".join(dict.fromkeys(term))
     if once != term:
         x = extract(x, xs=term, out=once)

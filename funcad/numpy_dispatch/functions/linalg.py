@@ -14,7 +14,7 @@ from numpy.linalg import LinAlgError
 from funcad.core.tracer import Tracer
 from funcad.errors import UnsupportedOperationError
 from funcad.numpy_dispatch.functions import contraction as products
-from funcad.numpy_dispatch.operands import UNSET, operand
+from funcad.numpy_dispatch.operands import UNSET, cast, operand
 from funcad.numpy_dispatch.tables import implements
 from funcad.primitives.contraction import adjoint, conjugated, matmul
 from funcad.primitives.linalg import cholesky as cholesky_
@@ -154,7 +154,7 @@ def svd(
     s = np.take_along_axis(s, order, -1)
     if not compute_uv:
         return s
-    signs = np.take_along_axis(np.where(w < 0, -1.0, 1.0), order, -1)
+    signs = np.take_along_axis(cast(np.where(w < 0, -1, 1), w.dtype), order, -1)
     u = np.take_along_axis(v, order[..., None, :], -1)
     return SVDResult(u, s, adjoint(u * signs[..., None, :]))
 

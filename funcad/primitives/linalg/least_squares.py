@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from funcad.primitives.contraction import adjoint
+from funcad.primitives.contraction import adjoint, conjugated
 from funcad.primitives.families import batch_by_loop, matrix_function, nonlinear
 from funcad.primitives.linalg.cholesky import hermitian_part
 
@@ -29,8 +29,22 @@ def _pinv_jvp(dA: Any, P: Any, A: Any, rcond: Any, hermitian: bool = False) -> A
     return -(P @ dA @ P) + P @ (Ph @ out_of_range) + out_of_rows - P @ (A @ out_of_rows)
 
 
+def _pinv_pull(ct: Any, P: Any, A: Any, rcond: Any, hermitian: bool = False) -> Any:
+    G, Ph = conjugated(ct), adjoint(P)
+    if hermitian:
+        A = hermitian_part(A)
+    out_of_range = adjoint(P @ (Ph @ G))
+    out_of_rows = (Ph @ P) @ adjoint(G)
+    change = out_of_range - A @ (P @ out_of_range) - Ph @ G @ Ph
+    change = change + out_of_rows - (out_of_rows @ P) @ A
+    return conjugated(hermitian_part(change) if hermitian else change)
+
+
 pinv = matrix_function(
-    lambda A, **options: np.linalg.pinv(A, **options), name="pinv", jvp=_pinv_jvp
+    lambda A, **options: np.linalg.pinv(A, **options),
+    name="pinv",
+    jvp=_pinv_jvp,
+    pull=_pinv_pull,
 )
 
 

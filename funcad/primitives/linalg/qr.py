@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from funcad.primitives.contraction import adjoint
+from funcad.primitives.contraction import adjoint, conjugated
 from funcad.primitives.families import matrix_function
 from funcad.primitives.linalg.solving import inv
 
@@ -37,4 +37,25 @@ def _jvp(dA: Any, y: Any, A: Any) -> Any:
     return dQ, Qh @ dA - omega @ R
 
 
-qr = matrix_function(lambda A: tuple(np.linalg.qr(A)), name="qr", jvp=_jvp, outputs=2)
+def _pull(cts: Any, y: Any, A: Any) -> Any:
+    (ct_Q, ct_R), (Q, R) = cts, y
+    k = Q.shape[-1]
+    Qh = adjoint(Q)
+    omega, B, rest = 0.0, 0.0, 0.0  # the cotangents of Ω, B and Qᴴ dA, conjugated
+    if ct_Q is not None:
+        inner = Qh @ conjugated(ct_Q)
+        omega, B = inner, conjugated(ct_Q) - Q @ inner
+    if ct_R is not None:
+        rest = conjugated(ct_R)
+        omega = omega - rest @ adjoint(R)
+    C = (omega - adjoint(omega)) * np.tri(k, k=-1, dtype=A.dtype)
+    if A.dtype.kind == "c":
+        C = C + 1j * np.imag(omega * np.eye(k))
+    front = (B + Q @ C) @ adjoint(inv(R[..., :k]))
+    if A.shape[-1] > k:
+        zeros = np.zeros((*A.shape[:-1], A.shape[-1] - k), A.dtype)
+        front = np.concatenate([front, zeros], axis=-1)
+    return conjugated(front if ct_R is None else front + Q @ rest)
+
+
+qr = matrix_function(lambda A: tuple(np.linalg.qr(A)), name="qr", jvp=_jvp, pull=_pull, outputs=2)

@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from funcad.primitives.contraction import adjoint, conjugated
+from funcad.primitives.contraction import adjoint, conjugated, transposed
 from funcad.primitives.families import matrix_function
 from funcad.primitives.linalg.eigen import diagonal, inverse_gaps
 
@@ -63,10 +63,46 @@ def _turned(U: Any, inside: Any, pushed: Any, k: int) -> Any:
     return np.concatenate([dU1, -U1 @ (adjoint(dU1) @ rest)], axis=-1)
 
 
+def _pull(cts: Any, y: Any, A: Any, full_matrices: bool) -> Any:
+    (ct_U, ct_s, ct_Vh), (U, s, Vh) = cts, y
+    k = s.shape[-1]
+    V = adjoint(Vh)
+    U1, V1 = U[..., :k], V[..., :k]
+    change: Any = 0.0
+    E, D = 0.0, 0.0  # the cotangents of E and D, and below of P and dA, conjugated
+    if ct_U is not None:
+        inside, pushed = _turned_pull(conjugated(ct_U), U, k)
+        E, D = inside, inside
+        if pushed is not None:
+            change = (pushed * _inverse(s)) @ adjoint(V1)
+    if ct_Vh is not None:
+        inside, pushed = _turned_pull(transposed(ct_Vh), V, k)
+        E, D = E + inside, D - inside
+        if pushed is not None:
+            change = change + U1 @ adjoint(pushed * _inverse(s))
+    P: Any = 0.0
+    if ct_U is not None or ct_Vh is not None:
+        E, D = E * (inverse_gaps(s) / 2), D * (_inverse_sums(s) / 2)
+        P = E + adjoint(E) + D - adjoint(D)
+    if ct_s is not None:
+        P = P + np.eye(k, dtype=s.dtype) * (ct_s * (s != 0))[..., None, :]
+    return conjugated(change + U1 @ P @ adjoint(V1))
+
+
+def _turned_pull(G: Any, U: Any, k: int) -> tuple[Any, Any]:
+    """The transpose of `_turned`: the cotangents of `inside` and of `pushed`, None for zero."""
+    U1, G1 = U[..., :k], G[..., :k]
+    if U.shape[-1] > k:
+        G1 = G1 - U[..., k:] @ (adjoint(G[..., k:]) @ U1)
+    inside = adjoint(U1) @ G1
+    return inside, (G1 - U1 @ inside if U.shape[-2] > k else None)
+
+
 svd = matrix_function(
     lambda A, full_matrices: tuple(np.linalg.svd(A, full_matrices)),
     name="svd",
     jvp=_jvp,
+    pull=_pull,
     outputs=3,
 )
 
