@@ -14,4 +14,29 @@ from funcad.transforms.stop_gradient import stop_gradient
 from funcad.transforms.vjp import vjp
 from funcad.transforms.vmap import vmap
 
+__all__ = [
+    "checkpoint",
+    "custom_jvp",
+    "custom_vjp",
+    "fisher_vp",
+    "gnvp",
+    "grad",
+    "hessian",
+    "hessian_diag",
+    "hvp",
+    "jacfwd",
+    "jacobian",
+    "jacrev",
+    "jvp",
+    "laplacian",
+    "linear_transpose",
+    "linearize",
+    "stop_gradient",
+    "value_and_grad",
+    "value_and_hessian",
+    "value_and_jacobian",
+    "vjp",
+    "vmap",
+]
+
 install()

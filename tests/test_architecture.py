@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import funcad
 from funcad.core.primitive import Primitive
 from tests.architecture import Package, layer
 
@@ -34,6 +35,13 @@ RANK = {name: rank for rank, row in enumerate(ROWS) for name in row}
 
 # A transform knows no primitive by name; the families tell it how to make one.
 PRIMITIVES_FOR_TRANSFORMS = {"funcad.primitives.families"}
+
+PUBLIC = {
+    *("grad", "value_and_grad", "vjp", "jvp", "linearize", "linear_transpose"),
+    *("jacobian", "jacfwd", "jacrev", "value_and_jacobian"),
+    *("hessian", "value_and_hessian", "hvp", "gnvp", "fisher_vp", "laplacian", "hessian_diag"),
+    *("vmap", "stop_gradient", "custom_jvp", "custom_vjp", "checkpoint"),
+}
 
 OPTIONAL = {"matplotlib", "llvmlite", "torch", "jax", "dask", "cupy", "graphviz"}
 BANNED_NAMES = {"misc", "util", "utils", "helper", "helpers", "common", "tools"}
@@ -60,7 +68,7 @@ def hidden(package: Package) -> list[str]:
 
 
 def defines_primitives(module: str) -> bool:
-    """Whether a module assigns primitives that it did not import."""
+    """Whether a module assigns differentiable primitives that it did not import."""
     imported = {
         alias.asname or alias.name
         for node in ast.walk(FUNCAD.trees[module])
@@ -68,7 +76,9 @@ def defines_primitives(module: str) -> bool:
         for alias in node.names
     }
     values = vars(importlib.import_module(module)).items()
-    return any(isinstance(v, Primitive) and name not in imported for name, v in values)
+    return any(
+        isinstance(v, Primitive) and not v.constant and name not in imported for name, v in values
+    )
 
 
 def test_every_module_is_in_a_layer():
@@ -137,6 +147,10 @@ def test_cases_mirror_primitives(module):
     assert path.exists() or (path.parent != cases and of_folder.exists()), (
         f"{module} defines primitives; their cases belong in {path}"
     )
+
+
+def test_public_names():
+    assert set(funcad.__all__) == PUBLIC
 
 
 @pytest.mark.parametrize("absent", ["scipy", "matplotlib", "torch", "funcad.torch"])

@@ -100,3 +100,14 @@ def test_readme_test_command_is_what_ci_runs():
     assert len(commands) == 1
     assert commands[0].endswith("-m pytest")
     assert "test-command" in (ROOT / ".ci" / "run").read_text()
+
+
+def test_reference_lists_every_public_function():
+    page = (ROOT / "docs" / "reference.md").read_text()
+    listed = set(re.findall(r"auto(?:function|class):: funcad\.(\w+)$", page, re.MULTILINE))
+    assert listed == set(funcad.__all__)
+
+
+@pytest.mark.parametrize("name", funcad.__all__)
+def test_every_public_function_has_an_example(name):
+    assert ">>> " in (getattr(funcad, name).__doc__ or "")
