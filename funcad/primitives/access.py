@@ -17,32 +17,34 @@ from funcad.core.tape import Tape
 from funcad.core.tracer import CONSTANTS, EXCLUSIVE, Buffer, Tracer, become, overwrite, settle
 from funcad.errors import DtypeError
 from funcad.primitives.index import Index, freeze, is_basic, parts_of
-from funcad.primitives.indexing import getitem, set_entries
+from funcad.primitives.indexing import gather, getitem, set_entries
+
+ndarray = np.ndarray
 
 
 def read(x: Any, index: Index) -> Any:
     """x[index], for a tracer or an array; tied to x where NumPy gives a view."""
-    index, arrays = freeze(index)
-    kind = type(x)
-    if kind is Tracer and type(x.trace) is Tape and type(x.value) is np.ndarray and not arrays:
+    if not is_basic(index):
+        return _gather(x, index)
+    if type(x) is Tracer and type(x.trace) is Tape and type(x.value) is ndarray:
         return _read_tape(x, index)
-    if kind is Buffer and not arrays:
-        return _read_buffer(x, index)
-    if kind is Tracer and x.state is not None:
+    if type(x.state) is tuple:
         settle(x)
-    y = getitem(x, *arrays, index=index)
-    if type(y) is Tracer and kind is Tracer and not arrays and _is_view(y, index):
-        y.state = (x, x.version, getitem, {"index": index})
+    params = {"index": index}
+    y = writable(x.value[index]) if type(x) is Buffer else getitem(x, **params)
+    if isinstance(y, Tracer) and _is_view(y, index):
+        settle(x)
+        y.state = (x, x.version, getitem, params)
     return y
 
 
 def _is_view(y: Any, index: Index) -> bool:
-    """NumPy gives a view for basic indices, but a number where every axis is indexed."""
-    return is_basic(index) and (bool(y.shape) or any(p is ... for p in parts_of(index)))
+    """NumPy gives a view for a basic index, but a number where every axis is indexed."""
+    return bool(y.shape) or any(p is ... for p in parts_of(index))
 
 
 def _read_tape(x: Tracer, index: Index) -> Any:
-    """The hot path: a plain array on a tape.  Reading copies of entries leaves it exclusive."""
+    """The hot path: a plain array on a tape.  Reading single entries leaves it exclusive."""
     tape: Any = x.trace
     if not tape.alive:
         tape.require_open()
@@ -51,24 +53,25 @@ def _read_tape(x: Tracer, index: Index) -> Any:
     value = x.value
     y = value[index]
     params = {"index": index}
-    if type(y) is not np.ndarray or y.base is None:
-        return tape.record(getitem, (x.companion,), (value,), y, params)
-    if x.state is EXCLUSIVE:
-        settle(x)
     out = tape.record(getitem, (x.companion,), (value,), y, params)
-    if is_basic(index):
+    if type(y) is ndarray:
+        if x.state is EXCLUSIVE:
+            settle(x)
         out.state = (x, x.version, getitem, params)
     return out
 
 
-def _read_buffer(x: Buffer, index: Index) -> Any:
+def _gather(x: Any, index: Index) -> Any:
+    index, arrays = freeze(index)
     if type(x.state) is tuple:
         settle(x)
-    y = writable(x.value[index])
-    if type(y) is Buffer and is_basic(index):
-        settle(x)
-        y.state = (x, x.version, getitem, {"index": index})
-    return y
+    if type(x) is Buffer and not arrays:
+        return writable(x.value[index])
+    if x.state is EXCLUSIVE and type(x.trace) is Tape and not arrays:
+        tape: Any = x.trace
+        tape.require_open()
+        return tape.record(gather, (x.companion,), (x.value,), x.value[index], {"index": index})
+    return gather(x, *arrays, index=index)
 
 
 def write(x: Tracer, index: Index, v: Any) -> None:

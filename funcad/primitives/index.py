@@ -42,10 +42,13 @@ def is_integer(part: Any) -> bool:
 
 def is_basic(index: Index) -> bool:
     """Whether the index selects by position and stride only: no entry twice, a view in NumPy."""
-    kind = type(index)
-    return kind is slice or kind is int or all(
-        isinstance(p, slice) or p is None or p is ... or is_integer(p) for p in parts_of(index)
-    )
+    for p in index if type(index) is tuple else (index,):
+        kind = type(p)
+        if kind is int or kind is slice or p is None or p is ...:
+            continue
+        if not isinstance(p, np.integer):
+            return False
+    return True
 
 
 def never_repeats(index: Index) -> bool:
@@ -57,12 +60,9 @@ def never_repeats(index: Index) -> bool:
 
 def freeze(index: Index) -> tuple[Index, tuple[Any, ...]]:
     """(static index, traced arrays): lists become arrays, arrays are copied, tracers set apart."""
-    kind = type(index)
-    if kind is int or kind is slice:
-        return index, ()
     arrays: list[Any] = []
     frozen = tuple(_freeze_part(p, arrays) for p in parts_of(index))
-    return (frozen if kind is tuple else frozen[0]), tuple(arrays)
+    return (frozen if type(index) is tuple else frozen[0]), tuple(arrays)
 
 
 def _freeze_part(part: Any, arrays: list[Any]) -> Any:

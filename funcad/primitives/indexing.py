@@ -1,10 +1,11 @@
 """Reading and writing by index, as pure functions.
 
-    getitem(x, index=...)            y = x[index]
-    set_entries(x, v, index=...)     y = x.copy(); y[index] = v
-    add_entries(x, v, index=...)     y = x.copy(); np.add.at(y, index, v)      repeats add up
+    getitem(x, index=...)               y = x[index]             a basic index: a view
+    gather(x, *arrays, index=...)       y = x[index]             any other
+    set_entries(x, v, *arrays, ...)     y = x.copy(); y[index] = v
+    add_entries(x, v, *arrays, ...)     y = x.copy(); np.add.at(y, index, v)      repeats add up
 
-Arguments after x and v are index arrays that are traced; `index` has Slots in their places.
+`arrays` are index arrays that are traced; `index` has Slots in their places.
 """
 
 from __future__ import annotations
@@ -17,28 +18,33 @@ import numpy as np
 from funcad.core.tape import Cotangents, Node, accumulate, fit_cotangent, owned_buffer
 from funcad.core.tracer import Tracer
 from funcad.primitives.families import jointly_linear, linear
-from funcad.primitives.index import Index, batched_index, fill, is_basic, never_repeats
+from funcad.primitives.index import Index, batched_index, fill, is_basic, never_repeats, parts_of
 
 
-def _getitem_transpose(ct: Any, x: Any, *arrays: Any, index: Index) -> Any:
+def _read_transpose(ct: Any, x: Any, *arrays: Any, index: Index) -> Any:
     return add_entries(np.zeros(x.shape, x.dtype), ct, *arrays, index=index)
 
 
 def _getitem_sweep(position: int, ct: Any, node: Node, cts: Cotangents, owned: set[int]) -> None:
     """Add into the one buffer of the whole array: n reads of one entry cost O(n) in total."""
-    _, (parent, *_), (x, *arrays), _, params = node
+    _, (parent,), (x,), _, params = node
     old = cts.get(parent)
-    if type(ct) is Tracer or type(old) is Tracer or arrays:
-        _collect(parent, _getitem_transpose(ct, x, *arrays, **params), x, cts, owned)
-        return
-    buffer = owned_buffer(cts, owned, parent, x)
-    index = params["index"]
-    if not is_basic(index):
-        np.add.at(buffer, index, ct)
+    if type(ct) is Tracer or type(old) is Tracer:
+        _collect(parent, _read_transpose(ct, x, **params), x, cts, owned)
     elif old is None:
-        buffer[index] = ct
+        cts[parent] = buffer = np.zeros(x.shape, x.dtype)
+        buffer[params["index"]] = ct
+        owned.add(parent)
     else:
-        buffer[index] += ct
+        owned_buffer(cts, owned, parent, x)[params["index"]] += ct
+
+
+def _gather_sweep(position: int, ct: Any, node: Node, cts: Cotangents, owned: set[int]) -> None:
+    _, (parent, *_), (x, *arrays), _, params = node
+    if type(ct) is Tracer or type(cts.get(parent)) is Tracer or arrays:
+        _collect(parent, _read_transpose(ct, x, *arrays, **params), x, cts, owned)
+    else:
+        np.add.at(owned_buffer(cts, owned, parent, x), params["index"], ct)
 
 
 def _collect(parent: int, g: Any, x: Any, cts: Cotangents, owned: set[int]) -> None:
@@ -52,6 +58,22 @@ def _collect(parent: int, g: Any, x: Any, cts: Cotangents, owned: set[int]) -> N
 
 
 def _getitem_batch(args: list[Any], mapped: list[bool], size: int, params: dict[str, Any]) -> Any:
+    return args[0][(slice(None), *parts_of(params["index"]))]
+
+
+getitem = linear(
+    lambda x, index: x[index],
+    name="getitem",
+    transpose=_read_transpose,
+    batch=_getitem_batch,
+    lower="View",
+    view=True,
+    restore=lambda x, y, index: set_entries(x, y, index=index),
+    sweep=_getitem_sweep,
+)
+
+
+def _gather_batch(args: list[Any], mapped: list[bool], size: int, params: dict[str, Any]) -> Any:
     x, *arrays = args
     if not mapped[0]:
         x = np.broadcast_to(x, (size, *x.shape))
@@ -59,15 +81,13 @@ def _getitem_batch(args: list[Any], mapped: list[bool], size: int, params: dict[
     return index.to_example_order(x[index.parts])
 
 
-getitem = linear(
+gather = linear(
     lambda x, *arrays, index: x[fill(index, arrays)],
-    name="getitem",
-    transpose=_getitem_transpose,
-    batch=_getitem_batch,
-    lower="View",
-    view=True,
-    restore=lambda x, y, *arrays, index: set_entries(x, y, *arrays, index=index),
-    sweep=_getitem_sweep,
+    name="gather",
+    transpose=_read_transpose,
+    batch=_gather_batch,
+    lower="Call",
+    sweep=_gather_sweep,
 )
 
 
@@ -87,14 +107,18 @@ def _add(x: Any, v: Any, *arrays: Any, index: Index) -> Any:
     return y
 
 
+def _read(x: Any, *arrays: Any, index: Index) -> Any:
+    return gather(x, *arrays, index=index) if arrays or not is_basic(index) else x[index]
+
+
 def _set_transpose(ct: Any, x: Any, v: Any, *arrays: Any, index: Index) -> Any:
     """The cotangent of the written values: of entries written twice, only the last write counts."""
-    g = getitem(ct, *arrays, index=index)
+    g = _read(ct, *arrays, index=index)
     if not arrays and never_repeats(index):
         return g
     turns = np.arange(int(np.prod(g.shape, dtype=np.intp))).reshape(g.shape)
     last = set_entries(np.full(x.shape, -1), turns, *arrays, index=index)
-    return np.where(getitem(last, *arrays, index=index) == turns, g, 0)
+    return np.where(gather(last, *arrays, index=index) == turns, g, 0)
 
 
 def _set_sweep(position: int, ct: Any, node: Node, cts: Cotangents, owned: set[int]) -> None:
@@ -162,7 +186,7 @@ add_entries = jointly_linear(
     ),
     transpose=(
         lambda ct, x, v, *arrays, index: ct,
-        lambda ct, x, v, *arrays, index: getitem(ct, *arrays, index=index),
+        lambda ct, x, v, *arrays, index: _read(ct, *arrays, index=index),
     ),
     batch=_batch_write(lambda: add_entries),
     lower="Call",
