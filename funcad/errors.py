@@ -290,6 +290,15 @@ class ArgumentError(FuncadError, TypeError):
         )
 
     @classmethod
+    def mapped_result(cls, fun: Callable[..., Any]) -> ArgumentError:
+        return cls(
+            message(
+                f"vmap with out_axes=None: a result of {name_of(fun)} differs between examples",
+                [*_defined(fun), ("to have it for every example", "out_axes=0 in its place")],
+            )
+        )
+
+    @classmethod
     def no_rule(cls, fun: Callable[..., Any], method: str) -> ArgumentError:
         return cls(
             message(
@@ -460,3 +469,40 @@ class ReadOnlyError(FuncadError, ValueError):
                 ],
             )
         )
+
+
+class GradientMismatchError(FuncadError, AssertionError):
+    """A derivative differs from finite differences."""
+
+    def __init__(
+        self,
+        fun: Callable[..., Any],
+        how: str,
+        order: int,
+        entry: str,
+        at: tuple[int, ...],
+        expected: Any,
+        got: Any,
+    ) -> None:
+        of = f" of result[{', '.join(map(str, at))}]" if at else ""
+        super().__init__(
+            message(
+                f"{name_of(fun)}: the derivative{of} by {entry} is wrong in {how}, order {order}",
+                [
+                    ("expected", f"{expected:.10g}, by finite differences"),
+                    ("got", f"{got:.10g}"),
+                    *_defined(fun),
+                ],
+            )
+        )
+
+    @classmethod
+    def shape(
+        cls, fun: Callable[..., Any], how: str, entry: str, expected: Any, got: Any
+    ) -> GradientMismatchError:
+        error = cls.__new__(cls)
+        text = f"{name_of(fun)}: the derivative by {entry} has the wrong shape in {how}"
+        AssertionError.__init__(
+            error, message(text, [("expected", f"{expected}"), ("got", f"{got}"), *_defined(fun)])
+        )
+        return error

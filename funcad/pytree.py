@@ -52,6 +52,12 @@ class Structure:
     def num_leaves(self) -> int:
         return 1 if self.kind is None else sum(c.num_leaves for c in self.children)
 
+    @property
+    def keys(self) -> tuple[Any, ...]:
+        """The keys of a dict."""
+        keys: tuple[Any, ...] = self.aux[1] if self.kind is defaultdict else self.aux
+        return keys
+
     def unflatten(self, leaves: Iterable[Any]) -> Any:
         """The pytree of this structure with these leaves."""
         return _rebuild(self, iter(leaves))
@@ -63,7 +69,9 @@ class Structure:
             return "None"
         inner = [str(c) for c in self.children]
         if issubclass(self.kind, dict):
-            return "{" + ", ".join(f"{k!r}: {v}" for k, v in zip(_keys(self), inner, strict=True)) + "}"
+            return (
+                "{" + ", ".join(f"{k!r}: {v}" for k, v in zip(self.keys, inner, strict=True)) + "}"
+            )
         if self.kind is list:
             return "[" + ", ".join(inner) + "]"
         if self.kind is tuple:
@@ -73,10 +81,6 @@ class Structure:
 
 LEAF = Structure(None)
 NONE = Structure(type(None))
-
-
-def _keys(structure: Structure) -> Any:
-    return structure.aux[1] if structure.kind is defaultdict else structure.aux
 
 
 def _open(x: Any) -> tuple[list[Any], Any] | None:
@@ -129,6 +133,12 @@ def _rebuild_dataclass(kind: type, names: tuple[str, ...], children: list[Any]) 
     for name, child in zip(names, children, strict=True):
         object.__setattr__(new, name, child)
     return new
+
+
+def children_of(tree: Any) -> list[Any]:
+    """What a container holds; a leaf holds itself."""
+    opened = _open(tree)
+    return [tree] if opened is None else opened[0]
 
 
 def tree_flatten(tree: Any) -> tuple[list[Any], Structure]:
@@ -200,7 +210,7 @@ def _match(s: Structure, tree: Any, path: str, leaves: list[Any]) -> None:
     children, aux = opened
     if issubclass(s.kind, dict):
         _match_keys(s, tree, path)
-        children = [tree[k] for k in _keys(s)]
+        children = [tree[k] for k in s.keys]
     elif len(children) != len(s.children) or aux != s.aux:
         raise StructureError(
             f"{path} is a {s.kind.__name__} of {len(children)} where {len(s.children)} are expected"
@@ -212,8 +222,8 @@ def _match(s: Structure, tree: Any, path: str, leaves: list[Any]) -> None:
 
 
 def _match_keys(s: Structure, tree: Any, path: str) -> None:
-    missing = [k for k in _keys(s) if k not in tree]
-    extra = [k for k in tree if k not in _keys(s)]
+    missing = [k for k in s.keys if k not in tree]
+    extra = [k for k in tree if k not in s.keys]
     if missing or extra:
         said = [f"lacks {k!r}" for k in missing] + [f"has {k!r} too many" for k in extra]
         raise StructureError(f"{path} {' and '.join(said)}")
@@ -227,7 +237,7 @@ def _steps(s: Structure) -> list[str]:
     """How to write the way to each child: ["w"], [0], .name."""
     assert s.kind is not None
     if issubclass(s.kind, dict):
-        return [f"[{k!r}]" for k in _keys(s)]
+        return [f"[{k!r}]" for k in s.keys]
     if is_dataclass(s.kind):
         return [f".{name}" for name in s.aux]
     if hasattr(s.kind, "_fields"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 import numpy as np
@@ -12,8 +11,9 @@ from funcad.core.batch import Batch
 from funcad.core.lift import lift
 from funcad.core.tracer import Tracer
 from funcad.errors import ArgumentError, message, name_of
-from funcad.pytree import LEAF, Structure, leaf_paths, tree_flatten, tree_map
-from funcad.transforms.arguments import argument_name, as_argument, leave
+from funcad.pytree import LEAF, Structure, children_of, leaf_paths, tree_flatten
+from funcad.transforms.arguments import argument_name, as_argument, leave, like
+from funcad.transforms.basis import require_chunk_size
 from funcad.transforms.frames import opened
 
 Axes = Any  # an int, None, or a pytree of them
@@ -37,29 +37,45 @@ def vmap(
     Keyword arguments are mapped over axis 0.  `axis_size` is needed where every argument is shared;
     `chunk_size` bounds how many examples are held in memory at once.
 
-    Raises:  ArgumentError where sizes differ or an axis does not exist.
+    Shapes:  with the axis in front everywhere, fun: s -> t   becomes   (n, *s) -> (n, *t).
+    Cost:    one run of `fun`, on arrays that are larger by the axis.
+    Raises:  ArgumentError where sizes differ, an axis does not exist, or `out_axes` is None for a
+             result that differs between examples.
+             BatchedValueError where Python asks for one value: `if x > 0`, `float(x)`.
     """
-    if chunk_size is not None and chunk_size < 1:
-        raise ArgumentError(f"chunk_size must be at least 1, not {chunk_size}")
+    if not callable(fun):
+        raise ArgumentError.not_callable("vmap", fun)
+    require_chunk_size("vmap", chunk_size)
+    if isinstance(in_axes, list):
+        in_axes = tuple(in_axes)
 
-    @wraps(fun)
+    @like(fun)
     def mapped(*args: Any, **kwargs: Any) -> Any:
         leaves, structure = tree_flatten((args, kwargs))
         axes = _in_axes(fun, in_axes, structure)
-        paths = _paths(fun, structure)
-        leaves = [lift(x) if ax is not None else x for x, ax in zip(leaves, axes, strict=True)]
-        fronted = [_to_front(x, ax, p) for x, ax, p in zip(leaves, axes, paths, strict=True)]
-        size = _size(fun, fronted, axes, paths, axis_size)
+
+        def path(i: int) -> str:
+            return _paths(fun, structure)[i]
+
+        triples = enumerate(zip(leaves, axes, strict=True))
+        fronted = [x if ax is None else _to_front(lift(x), ax, path, i) for i, (x, ax) in triples]
+        size = _size(fun, fronted, axes, path, axis_size)
         step = size if chunk_size is None else chunk_size
-        if step >= size:
-            return _run(fun, structure, fronted, axes, size, out_axes)
-        parts = []
-        for start in range(0, size, step):
+        rows = []
+        for start in range(0, max(size, 1), max(step, 1)):
             stop = min(start + step, size)
-            some = [x if ax is None else x[start:stop] for x, ax in zip(fronted, axes, strict=True)]
-            parts.append(_run(fun, structure, some, axes, stop - start, 0))
-        whole = tree_map(lambda *ys: np.concatenate(ys), *parts)
-        return _place(whole, out_axes)
+            whole = stop - start == size
+            some = [
+                x if ax is None or whole else x[start:stop]
+                for x, ax in zip(fronted, axes, strict=True)
+            ]
+            results, out_structure = _run(fun, structure, some, axes, stop - start)
+            rows.append(results)
+        places = _prefix(out_axes, out_structure, "out_axes")
+        columns = zip(zip(*rows, strict=True), places, strict=True)
+        return out_structure.unflatten(
+            [_joined(fun, [y for y, _ in ys], ys[0][1], ax, size) for ys, ax in columns]
+        )
 
     return mapped
 
@@ -70,8 +86,8 @@ def _run(
     leaves: list[Any],
     axes: list[int | None],
     size: int,
-    out_axes: Axes,
-) -> Any:
+) -> tuple[list[tuple[Any, bool]], Structure]:
+    """The results for a chunk, each with whether it differs between examples; and their structure."""
     trace = Batch("vmap", fun, size)
     inside = [
         x if ax is None else as_argument(Tracer(x, None, trace))
@@ -79,52 +95,43 @@ def _run(
     ]
     with opened(trace):
         args, kwargs = structure.unflatten(inside)
-        out = tree_map(leave, fun(*args, **kwargs))
-    return _place(tree_map(lambda y: _from_batch(y, trace, size), out), out_axes)
+        ys, out_structure = tree_flatten(fun(*args, **kwargs))
+        ys = [leave(y) for y in ys]
+    mine = [type(y) is Tracer and y.trace is trace for y in ys]
+    return [(y.value if own else y, own) for y, own in zip(ys, mine, strict=True)], out_structure
 
 
-def _from_batch(y: Any, trace: Batch, size: int) -> Any:
-    if type(y) is Tracer and y.trace is trace:
-        return y.value
-    y = lift(y)
-    return np.broadcast_to(y, (size, *np.shape(y)))
-
-
-def _place(out: Any, out_axes: Axes) -> Any:
-    """Move the mapped axis of every leaf from the front to where `out_axes` says."""
-    leaves, structure = tree_flatten(out)
-    axes = _prefix(out_axes, structure, "out_axes")
-    moved = []
-    for y, ax in zip(leaves, axes, strict=True):
-        if ax is None:
-            moved.append(y[0])
-        elif not -y.ndim <= ax < y.ndim:
-            raise ArgumentError(
-                f"vmap: out_axes={ax} for a result of {y.ndim - 1} axes per example"
-            )
-        else:
-            moved.append(y if ax == 0 else np.moveaxis(y, 0, ax))
-    return structure.unflatten(moved)
-
-
-def _to_front(x: Any, axis: int | None, path: str) -> Any:
+def _joined(fun: Callable[..., Any], ys: list[Any], differs: bool, axis: Any, size: int) -> Any:
+    """One result of all chunks, its mapped axis where `out_axes` says."""
     if axis is None:
-        return x
+        if differs:
+            raise ArgumentError.mapped_result(fun)
+        return ys[0]
+    if not differs:
+        y = lift(ys[0])
+        y = np.broadcast_to(y, (size, *np.shape(y)))
+        y = y.copy() if type(y) is np.ndarray else y
+    else:
+        y = ys[0] if len(ys) == 1 else np.concatenate(ys)
+    if not -y.ndim <= axis < y.ndim:
+        raise ArgumentError(f"vmap: out_axes={axis} for a result of {y.ndim - 1} axes per example")
+    return y if axis == 0 else np.moveaxis(y, 0, axis)
+
+
+def _to_front(x: Any, axis: int, path: Callable[[int], str], i: int) -> Any:
     shape = np.shape(x)
-    if not -len(shape) <= axis < len(shape):
-        raise ArgumentError(
-            message(
-                f"vmap was asked to map over axis {axis} of {path}, which has shape {shape}",
-                [("to share it", "in_axes=None in its place")],
-            )
+    if -len(shape) <= axis < len(shape):
+        return x if axis == 0 else np.moveaxis(x, axis, 0)
+    raise ArgumentError(
+        message(
+            f"vmap was asked to map over axis {axis} of {path(i)}, which has shape {shape}",
+            [("to share it", "in_axes=None in its place")],
         )
-    return x if axis == 0 else np.moveaxis(x, axis, 0)
+    )
 
 
 def _in_axes(fun: Callable[..., Any], in_axes: Axes, structure: Structure) -> list[int | None]:
     positional, keywords = structure.children
-    if isinstance(in_axes, list):
-        in_axes = tuple(in_axes)
     if isinstance(in_axes, tuple) and len(in_axes) != len(positional.children):
         raise ArgumentError(
             f"vmap has in_axes for {len(in_axes)} arguments; {name_of(fun)} was called with "
@@ -137,17 +144,17 @@ def _prefix(axes: Axes, structure: Structure, what: str) -> list[int | None]:
     """One axis per leaf of `structure`, of which `axes` is a prefix."""
     if axes is None or (isinstance(axes, int | np.integer) and not isinstance(axes, bool)):
         return [axes] * structure.num_leaves
-    if isinstance(axes, dict) and structure.kind is not None and issubclass(structure.kind, dict):
-        keys = list(structure.aux)
+    if structure is LEAF or structure.kind is None:
+        raise ArgumentError(f"vmap: {what} must hold integers and None; it holds {axes!r}")
+    if isinstance(axes, dict) and issubclass(structure.kind, dict):
+        keys = structure.keys
         if set(axes) != set(keys):
-            raise ArgumentError(
-                f"vmap: {what} has keys {sorted(axes)}, the argument {sorted(keys)}"
-            )
+            raise ArgumentError(f"vmap: {what} has keys {list(axes)}, the container {list(keys)}")
         parts = [axes[k] for k in keys]
-    elif isinstance(axes, tuple | list) and structure is not LEAF:
+    elif isinstance(axes, tuple | list):
         parts = list(axes)
     else:
-        raise ArgumentError(f"vmap: {what} must hold integers and None; it holds {axes!r}")
+        parts = children_of(axes)
     if len(parts) != len(structure.children):
         raise ArgumentError(
             f"vmap: {what} has {len(parts)} entries for a container of {len(structure.children)}"
@@ -170,20 +177,21 @@ def _size(
     fun: Callable[..., Any],
     leaves: list[Any],
     axes: list[int | None],
-    paths: list[str],
+    path: Callable[[int], str],
     axis_size: int | None,
 ) -> int:
-    sizes = {p: x.shape[0] for x, ax, p in zip(leaves, axes, paths, strict=True) if ax is not None}
-    if axis_size is not None:
-        sizes = {"axis_size": axis_size, **sizes}
-    if not sizes:
+    sizes = {i: np.shape(x)[0] for i, x in enumerate(leaves) if axes[i] is not None}
+    known = set(sizes.values()) if axis_size is None else {axis_size, *sizes.values()}
+    if len(known) == 1:
+        return int(known.pop())
+    if not known:
         raise ArgumentError(
             message(
                 f"vmap of {name_of(fun)} has no mapped argument",
                 [("to say how many", "axis_size=n"), ("to map one", "give it an axis in in_axes")],
             )
         )
-    if len(set(sizes.values())) > 1:
-        said = ", ".join(f"{p} has {n}" for p, n in sizes.items())
-        raise ArgumentError(f"vmap needs equal sizes along the mapped axes; {said}")
-    return int(next(iter(sizes.values())))
+    said = [f"{path(i)} has {n}" for i, n in sizes.items()]
+    if axis_size is not None:
+        said.insert(0, f"axis_size is {axis_size}")
+    raise ArgumentError(f"vmap needs equal sizes along the mapped axes; {', '.join(said)}")
