@@ -23,6 +23,12 @@ def size_of(leaves: Sequence[Any]) -> int:
     return sum(int(np.prod(x.shape, dtype=np.intp)) for x in leaves)
 
 
+def shaped(x: Any, shape: tuple[int, ...]) -> Any:
+    """`x` in this shape; for the shape of a number, a number and not a 0-d array."""
+    x = np.reshape(x, shape)
+    return x if shape else x[()]
+
+
 def chunks(total: int, chunk_size: int | None) -> Iterator[tuple[int, int]]:
     """(start, stop) of each chunk of the directions."""
     step = total if chunk_size is None else chunk_size

@@ -15,6 +15,7 @@ from funcad.transforms.basis import (
     basis,
     chunks,
     require_chunk_size,
+    shaped,
     size_of,
     split,
 )
@@ -129,7 +130,7 @@ def hessian_diag(
 
     Shapes:  fun: (...) -> ();   the diagonal has the structure and shapes of the argument.
     Units:   those of fun's result over those of x squared.
-    Cost:    n evaluations of `fun` on numbers with two tangents, run as one batch; nothing recorded.
+    Cost:    n evaluations of `fun` on numbers with two tangents, as one batch; nothing recorded.
     Raises:  NotScalarError if fun does not return one real number.
     Source:  exact, forward over forward: the second derivative along each coordinate.
     """
@@ -147,7 +148,7 @@ def hessian_diag(
         column = np.concatenate([part[0] for part in parts])
         leaves = selection.inputs
         pairs = zip(split(column, leaves), leaves, strict=True)
-        entries = selection.pack([np.reshape(part, x.shape) for part, x in pairs])
+        entries = selection.pack([shaped(part, x.shape) for part, x in pairs])
         return (entries, second.aux) if has_aux else entries
 
     return diagonal
@@ -171,7 +172,7 @@ def laplacian(
 
     Shapes:  that of fun's result.
     Units:   those of fun's result over those of x squared.
-    Cost:    n evaluations of `fun` on numbers with two tangents, run as one batch; nothing recorded.
+    Cost:    n evaluations of `fun` on numbers with two tangents, as one batch; nothing recorded.
     Source:  exact, forward over forward.
     """
     chosen = Chosen("laplacian", fun, argnums, argnames)

@@ -14,7 +14,7 @@ import numpy as np
 from funcad.errors import ArgumentError, DtypeError, NotDifferentiableError
 from funcad.pytree import Structure
 from funcad.transforms.arguments import Argnames, Argnums, Chosen, Selection, like
-from funcad.transforms.basis import require_chunk_size, rows, size_of, split
+from funcad.transforms.basis import require_chunk_size, rows, shaped, size_of, split
 from funcad.transforms.jvp import pushed
 from funcad.transforms.linearize import tangents_of
 from funcad.transforms.vjp import Recording, recorded
@@ -224,7 +224,7 @@ def _from_columns(columns: list[Any], ys: list[Any], inputs: Sequence[Any]) -> B
     """(n, *result) per result  ->  (*result, *input) per result and input."""
     return [
         [
-            np.reshape(np.moveaxis(part, 0, -1), (*y.shape, *x.shape))
+            shaped(np.moveaxis(part, 0, -1), (*y.shape, *x.shape))
             for part, x in zip(split(column, inputs), inputs, strict=True)
         ]
         for column, y in zip(columns, ys, strict=True)
@@ -248,10 +248,7 @@ def _by_results(
 
     by_input = [split(column, ys) for column in rows(transform, fun, pull, ys, chunk_size)]
     return [
-        [
-            np.reshape(parts[i], (*y.shape, *x.shape))
-            for parts, x in zip(by_input, inputs, strict=True)
-        ]
+        [shaped(parts[i], (*y.shape, *x.shape)) for parts, x in zip(by_input, inputs, strict=True)]
         for i, y in enumerate(ys)
     ]
 
