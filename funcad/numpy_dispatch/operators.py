@@ -83,6 +83,8 @@ def reflected(primitive: Primitive) -> Method:
             return y.trace.number_with(primitive, x, y)
         if kind is str or x is None:
             return NotImplemented
+        if kind is complex and y.dtype == np.float64:  # type: ignore[attr-defined]
+            x = np.complex128(x)  # Python's complex times np.float64 is no NumPy scalar
         return primitive(x, y)
 
     return method

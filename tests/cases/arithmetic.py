@@ -8,6 +8,7 @@ CASES = [
     case("x + y, broadcast", lambda x, y: x + y, reals(3, 1), reals(4)),
     case("x - y", lambda x, y: x - y, reals(2, 3), reals(2, 3)),
     case("2 - x", lambda x: 2 - x, reals(3)),
+    case("1j * x, a number", lambda x: 1j * x * x + 2j, reals()),
     case("x * y, broadcast", lambda x, y: x * y, reals(3, 1), reals(2, 1, 4)),
     case("x / y", lambda x, y: x / y, reals(3), nonzero(2, 3)),
     case("2 / x", lambda x: 2 / x, nonzero(3)),

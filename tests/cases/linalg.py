@@ -10,6 +10,7 @@ from tests.cases.case import (
     Draw,
     case,
     complexes,
+    positive,
     reals,
     spd,
     symmetric,
@@ -97,6 +98,7 @@ def _least_squares(a, b):
     return x, residuals, s
 
 
+COMPLEX = np.array([[1 + 2j, 0.5], [0.3j, 2 - 1j]])
 NORMS = [None, 1, 2, 3, 2.5, -1, np.inf, -np.inf, 0]
 MATRIX_NORMS = [None, "fro", "nuc", 1, -1, 2, -2, np.inf, -np.inf]
 
@@ -171,6 +173,11 @@ CASES = [
     ),
     case("slogdet", np.linalg.slogdet, well_conditioned(2, 3, 3)),
     case("slogdet, complex", np.linalg.slogdet, complex_well_conditioned(3, 3)),
+    case(
+        "slogdet, complex, along a line",
+        lambda t: np.linalg.slogdet(t * COMPLEX + t * t * COMPLEX.T),
+        positive(),
+    ),
     case("cholesky", np.linalg.cholesky, spd(3, 3)),
     case("cholesky, stacks", np.linalg.cholesky, spd(2, 2, 2)),
     case("cholesky, upper", lambda a: np.linalg.cholesky(a, upper=True), hermitian_pd(3, 3)),

@@ -80,14 +80,14 @@ def _slogdet_jvp(dA: Any, y: Any, A: Any) -> Any:
     trace = np.sum(transposed(inv(A)) * dA, axis=(-2, -1))
     if A.dtype.kind != "c":
         return None, trace
-    return 1j * y[0] * np.imag(trace), np.real(trace)
+    return y[0] * np.imag(trace) * 1j, np.real(trace)
 
 
 def _slogdet_pull(cts: Any, y: Any, A: Any) -> Any:
     ct_sign, ct_log = cts
     ct: Any = 0.0 if ct_log is None else ct_log
     if ct_sign is not None and A.dtype.kind == "c":
-        ct = ct + 1j * np.imag(ct_sign * y[0])
+        ct = ct + np.imag(ct_sign * y[0]) * 1j
     elif ct_log is None:
         return None
     return np.expand_dims(ct, (-2, -1)) * transposed(inv(A))
