@@ -102,6 +102,27 @@ def test_select_takes_the_first_that_holds():
     np.testing.assert_array_equal(y, [0.0, 0.0, 4.0])
 
 
+@pytest.mark.parametrize("other", [-1.0, 1.0, 3.0])
+def test_a_batch_of_cotangents_of_a_number(other):
+    _, pullback = funcad.vjp(lambda x: np.maximum(x, other), 1.0)
+    weight = funcad.grad(lambda x: np.maximum(x, other))(1.0)
+    cts = np.array([1.0, 2.0])
+    np.testing.assert_array_equal(funcad.vmap(pullback)(cts)[0], weight * cts)
+
+
+def test_choose_takes_entries_by_number():
+    x = np.array([1.0, 2.0, 3.0])
+    a = np.array([0, 2, 1])
+    f = lambda x: np.choose(a, [x, x * x, np.full(3, 7)])
+    np.testing.assert_array_equal(funcad.vjp(f, x)[0], f(x))
+    assert d(f, x) == [1.0, 0.0, 6.0]
+    for mode in ("wrap", "clip"):
+        g = lambda x, mode=mode: np.choose(a * 2 - 1, [x, x * x], mode=mode)
+        np.testing.assert_array_equal(funcad.vjp(g, x)[0], g(x))
+    with pytest.raises(ValueError, match="invalid entry"):
+        funcad.vjp(lambda x: np.choose(a, [x, x]), x)
+
+
 def test_nan_to_num_passes_where_x_is_a_number():
     x = np.array([np.nan, 1.0, np.inf, -np.inf])
     f = lambda x: np.nan_to_num(x, nan=7.0, posinf=8.0)

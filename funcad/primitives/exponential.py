@@ -28,9 +28,10 @@ log1p = elementwise(np.log1p, jvp=lambda dx, y, x: dx / (1 + x))
 
 def _share(x: Any, y: Any) -> Any:
     with np.errstate(invalid="ignore", under="ignore"):
-        d = np.where(np.equal(x, y), 0, np.subtract(x, y))  # ∞ - ∞ is a tie
-        small = np.exp(-np.abs(d))
-        return (np.where(np.less(d, 0), small, 1) / (1 + small))[()]
+        d = np.subtract(x, y)
+        if np.isnan(d).any():
+            d = np.where(np.equal(x, y), 0, d)[()]  # ∞ - ∞ is a tie
+        return np.exp(np.minimum(d, 0)) / (1 + np.exp(-np.abs(d)))
 
 
 # eˣ / (eˣ + eʸ); the shares of x and y add up to 1

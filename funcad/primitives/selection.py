@@ -54,20 +54,29 @@ select: Primitive = elementwise(
 
 
 def _passed(z: Any, x: Any, y: Any) -> Any:
-    """How much of the change of x reaches z, which is x or y: 1, 0, or 1/2 where they are equal."""
-    is_x, is_y = np.equal(x, z), np.equal(y, z)
-    unordered = np.not_equal(z, z)
-    if np.any(unordered):
+    """How much of the change of x reaches z, which is x or y: 1, 0, or 1/2 where they are equal.
+
+    As booleans where nothing is equal, which is cheaper; as a Python number for numbers.
+    """
+    is_x, is_y = x == z, y == z
+    if not z.ndim:
+        if not (is_x or is_y):
+            is_x, is_y = np.isnan(x), np.isnan(y)  # the NaN that z is
+        return (0.5 if is_y else 1.0) if is_x else 0.0
+    if not (is_x | is_y).all():
+        unordered = np.not_equal(z, z)
         is_x = is_x | (unordered & np.isnan(x))
         is_y = is_y | (unordered & np.isnan(y))
     tied = is_x & is_y
-    return is_x - np.multiply(tied, 0.5, dtype=z.dtype) if np.any(tied) else is_x
+    return is_x - np.multiply(tied, 0.5, dtype=z.dtype) if tied.any() else is_x
 
 
 passed = constant(_passed, name="passed")
 
 
 def _weighted(w: Any, dx: Any) -> Any:
+    if type(w) is float:
+        return dx if w == 1.0 else dx * w if w else np.zeros(dx.shape, dx.dtype)[()]
     return _select(w, dx, 0) if w.dtype == np.bool_ else np.where(np.equal(w, 0), 0, w * dx)[()]
 
 

@@ -93,6 +93,23 @@ def select(condlist: Any, choicelist: Any, default: Any = 0) -> Any:
     return y if y.dtype == dtype else y.astype(dtype)
 
 
+@implements(np.choose)
+def choose(a: Any, choices: Any, out: Any = None, mode: str = "raise") -> Any:
+    a, choices = operand(a), [operand(c) for c in choices]
+    count = len(choices)
+    if a.dtype.kind not in "iub":
+        raise TypeError(f"Cannot cast array data from {a.dtype!r} to dtype('int64')")
+    if mode == "raise":
+        if bool(np.any((a < 0) | (a >= count))):
+            raise ValueError("invalid entry in choice array")
+    else:
+        a = a % count if mode == "wrap" else np.clip(a, 0, count - 1)
+    y = choices[-1].astype(np.result_type(*choices))
+    for i in range(count - 2, -1, -1):
+        y = selection.select(a == i, choices[i], y)
+    return store("np.choose", np.broadcast_to(y, np.broadcast_shapes(a.shape, y.shape)), out)
+
+
 @implements(np.nan_to_num)
 def nan_to_num(
     x: Any, copy: bool = True, nan: Any = 0.0, posinf: Any = None, neginf: Any = None
