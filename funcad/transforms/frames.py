@@ -29,7 +29,16 @@ class opened:
         self.trace.close()
         TRANSFORMING.reset(self.token)
         if error is not None:
+            _explain(error)
             _shorten(error)
+
+
+def _explain(error: BaseException) -> None:
+    """NumPy hides why a traced index into a plain array fails: it says that it is no integer."""
+    if type(error) is IndexError and str(error).startswith("only integers, slices"):
+        note = "to index a plain array with a traced value under vmap: np.take(x, i, axis=0)"
+        if note not in getattr(error, "__notes__", ()):
+            error.add_note(note)
 
 
 def _shorten(error: BaseException) -> None:
