@@ -1,6 +1,23 @@
-"""funcad: automatic differentiation for ordinary NumPy and SciPy code."""
+"""funcad: automatic differentiation for ordinary NumPy and SciPy code.
 
+    import numpy as np
+    import funcad
+
+    funcad.grad(lambda x: np.sum(np.sin(x) ** 2))(np.arange(3.0))
+
+The names below are the public ones, in the order of the manual.
+"""
+
+from funcad import errors
 from funcad.numpy_dispatch import install
+from funcad.pytree import (
+    register_pytree_node,
+    tree_flatten,
+    tree_leaves,
+    tree_map,
+    tree_structure,
+    tree_unflatten,
+)
 from funcad.transforms.checkpoint import checkpoint
 from funcad.transforms.custom_jvp import custom_jvp
 from funcad.transforms.custom_vjp import custom_vjp
@@ -14,29 +31,50 @@ from funcad.transforms.stop_gradient import stop_gradient
 from funcad.transforms.vjp import vjp
 from funcad.transforms.vmap import vmap
 
-__all__ = [
-    "checkpoint",
+install()
+
+remat = checkpoint
+
+__version__ = "0.1.0.dev0"
+
+__all__ = [  # noqa: RUF022 - in the order of the manual
+    # gradients
+    "grad",
+    "value_and_grad",
+    # forward and reverse mode
+    "jvp",
+    "vjp",
+    "linearize",
+    "linear_transpose",
+    # matrices of derivatives
+    "jacobian",
+    "jacfwd",
+    "jacrev",
+    "value_and_jacobian",
+    "hessian",
+    "value_and_hessian",
+    "hessian_diag",
+    "laplacian",
+    # products with them
+    "hvp",
+    "gnvp",
+    "fisher_vp",
+    # batching
+    "vmap",
+    # rules of your own
     "custom_jvp",
     "custom_vjp",
-    "fisher_vp",
-    "gnvp",
-    "grad",
-    "hessian",
-    "hessian_diag",
-    "hvp",
-    "jacfwd",
-    "jacobian",
-    "jacrev",
-    "jvp",
-    "laplacian",
-    "linear_transpose",
-    "linearize",
     "stop_gradient",
-    "value_and_grad",
-    "value_and_hessian",
-    "value_and_jacobian",
-    "vjp",
-    "vmap",
+    # memory
+    "checkpoint",
+    "remat",
+    # containers
+    "register_pytree_node",
+    "tree_flatten",
+    "tree_unflatten",
+    "tree_map",
+    "tree_leaves",
+    "tree_structure",
+    # errors
+    "errors",
 ]
-
-install()
