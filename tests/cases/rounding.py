@@ -33,6 +33,7 @@ CASES = [
     case("np.modf", _both(np.modf), nonzero(3)),
     case("np.frexp", _both(np.frexp), nonzero(3)),
     case("np.ldexp", lambda x: np.ldexp(x * x, np.array([1, -2, 3])), reals(3)),
+    case("np.spacing, np.nextafter", lambda x: np.spacing(x) + x * np.nextafter(x, 9), nonzero(3)),
     case("np.heaviside", lambda x, y: np.heaviside(x, y) * x + y, nonzero(3), reals(3)),
     case("np.nan_to_num", lambda x: np.nan_to_num(x) * x, reals(3)),
 ]
