@@ -95,7 +95,7 @@ def test_clip_has_the_values_and_dtypes_of_numpy(dtype, limits):
 
 def test_select_takes_the_first_that_holds():
     x = np.array([-1.0, 0.5, 2.0])
-    f = lambda x: np.select([x > 1, x > 0], [x * x, 3 * x], x - 1)
+    f = lambda x: np.select([x > 1, x > 0, x < -5], [x * x, 3 * x, [9, 9, 9]], x - 1)
     np.testing.assert_array_equal(funcad.vjp(f, x)[0], f(x))
     assert d(f, x) == [1.0, 3.0, 4.0]
     y = funcad.vjp(lambda x: (x, np.select([x > 1], [x * x])), x)[0][1]

@@ -18,7 +18,7 @@ from funcad.core.tracer import Tracer, settle
 from funcad.numpy_dispatch.operands import cast, operand
 from funcad.numpy_dispatch.operators import binary, generic, is_one_step
 from funcad.numpy_dispatch.protocols import REDUCTIONS
-from funcad.numpy_dispatch.tables import UFUNCS
+from funcad.numpy_dispatch.tables import UFUNCS, UNSUPPORTED
 from funcad.primitives import arithmetic as ar
 from funcad.primitives import comparison as co
 from funcad.primitives import complex as cx
@@ -59,7 +59,10 @@ def power(x: Any, y: Any) -> Any:
         else:
             return x.trace.with_number(po.power, _settled(x), y)
         return x.trace.unary(f, _settled(x))
-    return NotImplemented if y is None or type(y) is str else po.power(x, y)
+    return _general_power(x, y) if type(x) is Tracer else po.power(x, y)
+
+
+_general_power = binary(po.power)
 
 
 def _settled(x: Tracer) -> Tracer:
@@ -302,6 +305,8 @@ REDUCTIONS.update(
         **{(ufunc, "outer"): _outer(f) for ufunc, f in BINARY.items()},
     }
 )
+
+UNSUPPORTED[np.isnat] = ("a traced value is a number, never a date", "np.isnan(x)")
 
 # NumPy's loops over object arrays call a method of this name on each entry
 OBJECT_LOOPS: dict[str, np.ufunc] = {

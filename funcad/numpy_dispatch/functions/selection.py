@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from funcad.core.lift import lift
 from funcad.errors import UnsupportedOperationError
 from funcad.numpy_dispatch.operands import UNSET, operand, store
 from funcad.numpy_dispatch.tables import implements
@@ -86,6 +87,7 @@ def select(condlist: Any, choicelist: Any, default: Any = 0) -> Any:
     for i, c in enumerate(condlist):
         if operand(c).dtype != np.bool_:
             raise TypeError(f"invalid entry {i} in condlist: should be boolean ndarray")
+    choicelist, default = [lift(x) for x in choicelist], lift(default)
     dtype = np.result_type(*choicelist, default)
     y = default
     for c, x in zip(reversed(condlist), reversed(choicelist), strict=True):
