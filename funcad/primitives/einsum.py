@@ -34,12 +34,13 @@ def fresh(*terms: str) -> str:
 class Plan(NamedTuple):
     """How a contraction is run: see `_plan`."""
 
-    kind: str  # "multiply", "dot" or "matmul"
+    kind: str  # "multiply", "dot", "vector" or "matrix"
     swap: bool  # whether y stands on the left
     left: tuple[int, ...]  # axes of the left operand: shared, kept, summed
     right: tuple[int, ...]  # axes of the right operand: shared, summed, kept
     counts: tuple[int, int, int, int]  # how many are shared, kept on the left, summed, kept right
-    order: tuple[int, ...]  # axes of the result, in the order of `out`
+    order: tuple[int, ...]  # axes of the result, in the order of `out`; () as they are
+    subscripts: str  # for np.einsum of the operands with their axes in the order above
 
 
 @lru_cache(maxsize=4096)
@@ -51,18 +52,29 @@ def _plan(xs: str, ys: str, out: str) -> Plan:
         xs, ys = ys, xs
     kept_left = [c for c in out if c not in ys]
     kept_right = [c for c in out if c not in xs]
-    kind = "matmul" if kept_left or kept_right else "dot"
     if not summed:
         kind = "multiply"
+    elif kept_left and kept_right:
+        kind = "matrix"
+    else:
+        kind = "vector" if kept_left or kept_right else "dot"
+    left, right = [*shared, *kept_left, *summed], [*shared, *summed, *kept_right]
     made = [*shared, *kept_left, *kept_right]
+    order = tuple(made.index(c) for c in out)
+    letter = dict(zip(dict.fromkeys(left + right), LETTERS, strict=False))
+    terms = ("".join(letter[c] for c in term) for term in (left, right, made))
     return Plan(
         kind,
         swap,
-        tuple(xs.index(c) for c in (*shared, *kept_left, *summed)),
-        tuple(ys.index(c) for c in (*shared, *summed, *kept_right)),
+        tuple(xs.index(c) for c in left),
+        tuple(ys.index(c) for c in right),
         (len(shared), len(kept_left), len(summed), len(kept_right)),
-        tuple(made.index(c) for c in out),
+        () if order == tuple(range(len(order))) else order,
+        "{},{}->{}".format(*terms),
     )
+
+
+SMALL = 50  # entries: for a stack of smaller matrices times vectors, np.einsum beats a loop of BLAS
 
 
 def _contract(x: Any, y: Any, xs: str, ys: str, out: str) -> Any:
@@ -70,29 +82,36 @@ def _contract(x: Any, y: Any, xs: str, ys: str, out: str) -> Any:
     if plan.swap:
         x, y = y, x
     x, y = np.asarray(x).transpose(plan.left), np.asarray(y).transpose(plan.right)
-    shared, left, summed, right = plan.counts
+    shared, left, _, right = plan.counts
     if plan.kind == "multiply":
         aligned = y.reshape(y.shape[:shared] + (1,) * left + y.shape[shared:])
         z = x.reshape(x.shape + (1,) * right) * aligned
-    elif plan.kind == "dot":
-        inner = "".join(LETTERS[i] for i in range(shared + summed))
-        if not shared and summed:
-            z = x.reshape(-1) @ y.reshape(-1)
-        else:
-            z = np.einsum(f"{inner},{inner}->{inner[:shared]}", x, y)
+    elif plan.kind == "dot" and not shared:
+        z = x.reshape(-1) @ y.reshape(-1)
+    elif plan.kind == "dot" or (plan.kind == "vector" and _is_small(x if left else y, shared)):
+        z = np.einsum(plan.subscripts, x, y)
     else:
-        front = x.shape[:shared]
-        rows, columns = x.shape[shared : shared + left], y.shape[shared + summed :]
-        if left != 1 or summed != 1:
-            x = x.reshape(*front, _size(rows), _size(x.shape[shared + left :]))
-        if right != 1 or summed != 1:
-            y = y.reshape(*front, x.shape[-1], _size(columns))
-        z = x @ y
-        if left != 1 or right != 1:
-            z = z.reshape(front + rows + columns)
-    if plan.order != tuple(range(len(plan.order))):
+        z = _matrix_product(x, y, *plan.counts)
+    if plan.order:
         return z.transpose(plan.order)
     return z[()] if z.ndim == 0 else z
+
+
+def _is_small(x: Any, shared: int) -> bool:
+    """Whether x is a stack, along its first axes, of many small matrices."""
+    return shared > 0 and _size(x.shape[shared:]) <= SMALL
+
+
+def _matrix_product(x: Any, y: Any, shared: int, left: int, summed: int, right: int) -> Any:
+    """Both as stacks of matrices, with the axes of one kind joined; no reshape where they are."""
+    front = x.shape[:shared]
+    rows, columns = x.shape[shared : shared + left], y.shape[shared + summed :]
+    if left != 1 or summed != 1:
+        x = x.reshape(*front, _size(rows), _size(x.shape[shared + left :]))
+    if right != 1 or summed != 1:
+        y = y.reshape(*front, x.shape[-1], _size(columns))
+    z = x @ y
+    return z if left == right == 1 else z.reshape(front + rows + columns)
 
 
 def _size(shape: tuple[int, ...]) -> int:
