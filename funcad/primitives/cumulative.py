@@ -42,20 +42,32 @@ cumsum = linear(
 
 
 def _cumprod_jvp(dx: Any, y: Any, x: Any, axis: int) -> Any:
-    """Windows of twice the length at each step, without division, so that zeros are no trouble.
+    """Pairs of neighbours are a problem of half the size, without division: zeros are no trouble.
 
-    p[i] is the product of the last `step` entries up to i;   p[i] p[i - step] of the last 2 `step`.
+    At the second of a pair stands the pairs' own running product; at the first of the next pair,
+    that times one more entry.
     """
-    p, dp = x, dx
-    step, n = 1, x.shape[axis]
-    while step < n:
-        head, tail = _along(axis, slice(step)), _along(axis, slice(step, None))
-        earlier = _along(axis, slice(-step))
-        dtail = dp[tail] * p[earlier] + p[tail] * dp[earlier]
-        dp = np.concatenate([dp[head], dtail], axis=axis)
-        p = np.concatenate([p[head], p[tail] * p[earlier]], axis=axis)
-        step *= 2
-    return dp
+    n = x.shape[axis]
+    if n < 2:
+        return dx
+    first, second = _along(axis, slice(0, n - 1, 2)), _along(axis, slice(1, None, 2))
+    following = _along(axis, slice(2, None, 2))
+    a, b = x[first], x[second]
+    ends = y[second]
+    dends = _cumprod_jvp(dx[first] * b + a * dx[second], ends, a * b, axis)
+    before = _along(axis, slice((n - 1) // 2))
+    dfollowing = dends[before] * x[following] + ends[before] * dx[following]
+    return _interleaved(np.concatenate([dx[_along(axis, slice(1))], dfollowing], axis), dends, axis)
+
+
+def _interleaved(first: Any, second: Any, axis: int) -> Any:
+    """first[0], second[0], first[1], ...; `first` may have one entry more."""
+    n, m = first.shape[axis], second.shape[axis]
+    pairs = np.stack([first[_along(axis, slice(m))], second], axis=axis + 1)
+    whole = np.reshape(pairs, (*second.shape[:axis], 2 * m, *second.shape[axis + 1 :]))
+    if n == m:
+        return whole
+    return np.concatenate([whole, first[_along(axis, slice(m, None))]], axis=axis)
 
 
 cumprod = nonlinear(

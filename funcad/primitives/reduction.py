@@ -1,8 +1,8 @@
 """Reductions over axes.  `axes` is a tuple of non-negative ints; the reduced axes are dropped,
 or kept with length 1 where keepdims is set.
 
-Besides the sum, each member states `partials`: the derivative of the one result with respect to
-each entry, in the shape of x.  Both modes follow from it.  A batch rule shifts the axes by one.
+Besides the sum, each member states `partials`: the derivatives of one result with respect to each
+entry.  Both modes follow from them.  A batch rule shifts the axes by one.
 """
 
 from __future__ import annotations
@@ -72,17 +72,29 @@ sum_all = linear(
 )
 
 
+def _kept(y: Any, x: Any, axes: tuple[int, ...]) -> Any:
+    """`y`, reduced from `x` over `axes`, with length 1 in their places."""
+    return np.reshape(y, tuple([1 if i in axes else n for i, n in enumerate(x.shape)]))
+
+
 def reduction(impl: Callable[..., Any], *, partials: Callable[..., Any], name: str) -> Primitive:
-    """A function of the entries along `axes`, from partials(y, x, axes, **params), of x's shape."""
+    """A function of the entries along `axes`, from partials(y, x, axes, **params).
+
+    They are given as two factors: an array of x's shape, and a number or an array of y's shape.
+    Here `y` has the reduced axes with length 1.
+    """
 
     def jvp(dx: Any, y: Any, x: Any, axes: Any, keepdims: bool = False, **params: Any) -> Any:
-        products = dx * partials(y, x, axes, **params)
+        weights, scale = partials(_kept(y, x, axes), x, axes, **params)
+        products = dx * weights
         if y.dtype.kind != "c" and products.dtype.kind == "c":
             products = np.real(products)
-        return sum_axes(products, axes=axes, keepdims=keepdims)
+        total = sum_axes(products, axes=axes, keepdims=keepdims)
+        return total * (np.reshape(scale, y.shape) if np.ndim(scale) else scale)
 
     def pull(ct: Any, y: Any, x: Any, axes: Any, keepdims: bool = False, **params: Any) -> Any:
-        return spread(ct, x, axes) * partials(y, x, axes, **params)
+        weights, scale = partials(_kept(y, x, axes), x, axes, **params)
+        return weights * (_kept(ct, x, axes) * scale)
 
     primitive = nonlinear(
         impl, jvp=jvp, pull=pull, batch=shifted_axes(lambda: primitive), lower="Fold", name=name
@@ -90,10 +102,11 @@ def reduction(impl: Callable[..., Any], *, partials: Callable[..., Any], name: s
     return primitive
 
 
-def _shared(y: Any, x: Any, axes: tuple[int, ...]) -> Any:
+def _shared(y: Any, x: Any, axes: tuple[int, ...]) -> tuple[Any, Any]:
     """The entries that are the result share evenly: ties, and NaN where the result is NaN."""
-    mine = (x == spread(y, x, axes)) | (x != x)
-    return mine / np.add.reduce(mine, axis=axes, keepdims=True, dtype=np.intp)
+    mine = (x == y) | (x != x)
+    count = np.count_nonzero(mine, axis=axes, keepdims=True)
+    return mine, np.reciprocal(count.astype(x.dtype))
 
 
 def _order_statistic(x: Any, axes: tuple[int, ...], k: int, keepdims: bool = False) -> Any:
@@ -136,16 +149,16 @@ def products_of_others(x: Any) -> Any:
     return before * after[..., ::-1]
 
 
-def _prod_partials(y: Any, x: Any, axes: tuple[int, ...]) -> Any:
+def _prod_partials(y: Any, x: Any, axes: tuple[int, ...]) -> tuple[Any, Any]:
     ndim = len(x.shape)
     if axes == (ndim - 1,):
-        return products_of_others(x)
+        return products_of_others(x), 1
     order = (*(i for i in range(ndim) if i not in axes), *axes)
     back = tuple(int(i) for i in np.argsort(order))
     turned = np.transpose(x, order)
     kept = ndim - len(axes)
     rows = np.reshape(turned, (*turned.shape[:kept], int(np.prod(turned.shape[kept:]))))
-    return np.transpose(np.reshape(products_of_others(rows), turned.shape), back)
+    return np.transpose(np.reshape(products_of_others(rows), turned.shape), back), 1
 
 
 prod_axes = reduction(
@@ -162,8 +175,8 @@ def _deviations(x: Any, axes: tuple[int, ...]) -> tuple[Any, int]:
     return x - np.add.reduce(x, axis=axes, keepdims=True) / count, count
 
 
-def _squares(d: Any) -> Any:
-    return np.real(d * np.conjugate(d)) if d.dtype.kind == "c" else d * d
+def _conjugate(d: Any) -> Any:
+    return np.conjugate(d) if d.dtype.kind == "c" else d
 
 
 def _free(count: int, ddof: float) -> Any:
@@ -175,9 +188,9 @@ def _var(x: Any, axes: tuple[int, ...], ddof: float, keepdims: bool = False) -> 
     return np.var(x, axis=axes, ddof=ddof, keepdims=keepdims)
 
 
-def _var_partials(y: Any, x: Any, axes: tuple[int, ...], ddof: float) -> Any:
+def _var_partials(y: Any, x: Any, axes: tuple[int, ...], ddof: float) -> tuple[Any, Any]:
     d, count = _deviations(x, axes)
-    return np.conjugate(d) * (2 / _free(count, ddof))
+    return _conjugate(d), 2 / _free(count, ddof)
 
 
 var_axes = reduction(_var, partials=_var_partials, name="var")
@@ -187,11 +200,10 @@ def _std(x: Any, axes: tuple[int, ...], ddof: float, keepdims: bool = False) -> 
     return np.std(x, axis=axes, ddof=ddof, keepdims=keepdims)
 
 
-def _std_partials(y: Any, x: Any, axes: tuple[int, ...], ddof: float) -> Any:
+def _std_partials(y: Any, x: Any, axes: tuple[int, ...], ddof: float) -> tuple[Any, Any]:
     """0 where all entries are equal, as the derivative of a norm at 0."""
     d, count = _deviations(x, axes)
-    y = spread(y, x, axes)
-    return np.conjugate(d) / ((y + (y == 0)) * _free(count, ddof))
+    return _conjugate(d), 1 / ((y + (y == 0)) * _free(count, ddof))
 
 
 std_axes = reduction(_std, partials=_std_partials, name="std")

@@ -12,7 +12,7 @@ import numpy as np
 
 from funcad.core.primitive import Primitive
 from funcad.primitives.cumulative import shifted_axis
-from funcad.primitives.families import batch_by_loop, constant
+from funcad.primitives.families import batch_by_loop, constant, linear
 
 argsort = constant(
     lambda x, axis: np.argsort(x, axis=axis, kind="stable"),
@@ -23,6 +23,33 @@ argpartition = constant(
     lambda x, axis, kth: np.argpartition(x, kth, axis=axis),
     name="argpartition",
     batch=shifted_axis(lambda: argpartition),
+)
+
+
+def _inverse(order: Any, axis: int) -> Any:
+    places = np.arange(order.shape[axis]).reshape(-1, *(1,) * (order.ndim - axis - 1))
+    inverse = np.empty_like(order)
+    np.put_along_axis(inverse, order, np.broadcast_to(places, order.shape), axis)
+    return inverse
+
+
+inverse_order = constant(_inverse, name="inverse_order", batch=shifted_axis(lambda: inverse_order))
+
+
+def _batch_permute(args: list[Any], mapped: list[bool], size: int, params: dict[str, Any]) -> Any:
+    x, order = (
+        v if m else np.broadcast_to(v, (size, *v.shape)) for v, m in zip(args, mapped, strict=True)
+    )
+    return permute(x, order, axis=params["axis"] + 1)
+
+
+# The entries along an axis in another order; unlike an index, an order has no place twice.
+permute = linear(
+    lambda x, order, axis: np.take_along_axis(x, order, axis),
+    name="permute",
+    transpose=lambda ct, x, order, axis: permute(ct, inverse_order(order, axis=axis), axis=axis),
+    batch=_batch_permute,
+    lower="Call",
 )
 
 

@@ -26,7 +26,8 @@ def _check(kind: Any, order: Any) -> None:
 @implements(np.sort)
 def sort(a: Any, axis: Any = -1, kind: Any = None, order: Any = None, *, stable: Any = None) -> Any:
     _check(kind, order)
-    return _gather(*(pair := axis_or_flat(operand(a), axis)), _order(*pair))
+    a, axis = axis_or_flat(operand(a), axis)
+    return sorting.permute(a, _order(a, axis), axis=axis)
 
 
 @implements(np.argsort, method="argsort")
@@ -41,16 +42,12 @@ def _order(a: Any, axis: int) -> Any:
     return sorting.argsort(a, axis=axis)
 
 
-def _gather(a: Any, axis: int, order: Any) -> Any:
-    return a[order] if a.ndim == 1 else np.take_along_axis(a, order, axis)
-
-
 @implements(np.partition)
 def partition(
     a: Any, kth: Any, axis: Any = -1, kind: str = "introselect", order: Any = None
 ) -> Any:
     a, axis = axis_or_flat(operand(a), axis)
-    return _gather(a, axis, argpartition(a, kth, axis, kind, order))
+    return sorting.permute(a, argpartition(a, kth, axis, kind, order), axis=axis)
 
 
 @implements(np.argpartition, method="argpartition")
