@@ -183,3 +183,91 @@ def test_questions():
         return np.sum(x)
 
     assert np.all(grad(f)(X) == 1)
+
+
+def test_views_of_buffers():
+    def f(x):
+        y = np.zeros_like(x)
+        v, w = y.T, y.reshape(-1)
+        v[2, 1] = x[0, 0]
+        w[0] = 5.0
+        v[0] = v[2, 1] * x[0, 1]
+        return y * x
+
+    agrees(f, X[0, :2])
+    agrees(f, X[:, :, 0])
+
+
+def test_places_that_are_traced():
+    for f in (
+        lambda x, k: np.delete(x, k),
+        lambda x, k: np.insert(x, k, 7.0),
+        lambda x, k: np.roll(x, k),
+    ):
+        with pytest.raises(funcad.errors.BatchedValueError):
+            funcad.vmap(f)(np.ones((2, 3)), np.array([0, 1]))
+
+
+VIEWS = [
+    lambda y: y.T,
+    lambda y: y.ravel(),
+    lambda y: y[::-1],
+    lambda y: y.reshape(-1, 2),
+    lambda y: np.swapaxes(y, 0, -1),
+    lambda y: np.flip(y),
+    lambda y: np.expand_dims(y, 0),
+    lambda y: np.squeeze(y),
+    lambda y: np.split(y, 2, axis=-1)[1],
+    lambda y: np.atleast_3d(y),
+    lambda y: np.moveaxis(np.atleast_2d(y), 0, -1),
+    lambda y: np.copy(y),
+    lambda y: y[..., 1:],
+    lambda y: np.rot90(np.atleast_2d(y)),
+    lambda y: y.ravel("K"),
+    lambda y: y.reshape((2, -1), order="F"),
+]
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_random_programs_of_views(seed):
+    def program(x):
+        rng = np.random.default_rng(seed)
+        arrays = [x * 1.0, np.transpose(x) * 2.0]
+        for _ in range(12):
+            y = arrays[rng.integers(len(arrays))]
+            step = rng.integers(4)
+            if step < 2 or y.size < 4:
+                view = VIEWS[rng.integers(len(VIEWS))]
+                if y.size % 4 == 0 and y.ndim < 4 and y.shape[-1] % 2 == 0 and y.size:
+                    arrays.append(view(y))
+            elif step == 2:
+                y[(0,) * y.ndim] = x[0, 0] * y[(-1,) * y.ndim]
+            else:
+                y *= 1.0 + x[0, 1]
+        return tuple(arrays)
+
+    x = np.random.default_rng(1000 + seed).normal(size=(4, 6))
+    agrees(program, x)
+    batch = funcad.vmap(program)(np.stack([x, x + 1.0]))
+    for a, e in zip(batch, program(x), strict=True):
+        np.testing.assert_allclose(a[0], e)
+    dx = np.ones_like(x)
+    ys, dys = funcad.jvp(program, (x,), (dx,))
+    cts = tuple(np.full_like(y, 0.5) for y in ys)
+    forward = sum(np.sum(dy) / 2 for dy in dys)
+    np.testing.assert_allclose(np.sum(funcad.vjp(program, x)[1](cts)[0]), forward)
+
+
+def test_views_at_two_levels():
+    def f(x):
+        y = x * 2.0
+        y.ravel()[::2] = x.ravel()[::2] ** 3
+        return np.sum(y.T[1] * y[0, 0])
+
+    x = X[0]
+    inner = grad(lambda x: np.sum(grad(f)(x) ** 2))
+    assert inner(x).shape == x.shape
+    h = 1e-6 * np.ones_like(x)
+    above, below = (np.sum(grad(f)(v) ** 2) for v in (x + h, x - h))
+    difference = (above - below) / 2e-6
+    np.testing.assert_allclose(np.sum(inner(x)), difference, rtol=1e-6)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.lib.array_utils import normalize_axis_index
 
 from funcad.core.tracer import Tracer
+from funcad.numpy_dispatch.conversion import look
 from funcad.numpy_dispatch.operands import cast, operand, store
 from funcad.numpy_dispatch.tables import implements
 from funcad.primitives import joining
@@ -194,9 +195,9 @@ def append(arr: Any, values: Any, axis: int | None = None) -> Any:
     return concatenate([arr, values], axis)
 
 
-def _kept_places(n: int, obj: Any) -> Any:
-    """Which of n places remain when those of `obj` are deleted."""
-    return np.delete(np.arange(n), obj)
+def _places(obj: Any) -> Any:
+    """Which entries to insert at or delete: a look at the numbers of a traced array of them."""
+    return look(obj, "a place to insert or delete") if isinstance(obj, Tracer) else obj
 
 
 @implements(np.delete)
@@ -205,12 +206,14 @@ def delete(arr: Any, obj: Any, axis: int | None = None) -> Any:
     if axis is None:
         arr, axis = np.ravel(arr), 0
     axis = normalize_axis_index(axis, arr.ndim)
-    return arr[(*(slice(None),) * axis, _kept_places(arr.shape[axis], obj))]
+    kept = np.delete(np.arange(arr.shape[axis]), _places(obj))
+    return arr[(*(slice(None),) * axis, kept)]
 
 
 @implements(np.insert)
 def insert(arr: Any, obj: Any, values: Any, axis: int | None = None) -> Any:
-    """The places come from NumPy itself: -1 marks those of the new values, in order."""
+    """The places come from NumPy itself: negative ones are those of the new values, in order."""
+    obj = _places(obj)
     arr, values = operand(arr), operand(values)
     if axis is None:
         arr, axis = np.ravel(arr), 0

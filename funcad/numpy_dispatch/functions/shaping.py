@@ -13,6 +13,7 @@ from numpy.lib.array_utils import normalize_axis_index, normalize_axis_tuple
 
 from funcad.core.tracer import Tracer
 from funcad.errors import UnsupportedOperationError
+from funcad.numpy_dispatch.conversion import look
 from funcad.numpy_dispatch.operands import operand, refuse_subok
 from funcad.numpy_dispatch.tables import implements
 from funcad.primitives import shaping
@@ -252,6 +253,8 @@ def roll(a: Any, shift: Any, axis: Any = None) -> Any:
     if axis is None:
         return np.reshape(roll(np.ravel(a), shift, 0), a.shape)
     axes = normalize_axis_tuple(axis, a.ndim, allow_duplicate=True)
+    if isinstance(shift, Tracer):
+        shift = look(shift, "the shift of np.roll")
     pairs = np.broadcast(shift, axes)
     if pairs.ndim > 1:
         raise ValueError("'shift' and 'axis' should be scalars or 1D sequences")
