@@ -143,6 +143,20 @@ def test_eigenvalues_may_be_repeated(a):
     np.testing.assert_allclose(forward, np.sum(expected * A), rtol=1e-12)
 
 
+@pytest.mark.parametrize("values", [np.linalg.eigvalsh, np.linalg.svdvals])
+def test_second_derivatives_at_repeated_values_are_nan_rather_than_wrong(values):
+    def square(a):
+        return np.sum(values(a) ** 2)  # of the squared norm of a, so that the truth is 2 |da|²
+
+    def second(a):
+        return funcad.jvp(lambda a: funcad.jvp(square, (a,), (A,))[1], (a,), (A,))[1]
+
+    distinct = np.diag([1.0, 2.0, 4.0])
+    np.testing.assert_allclose(second(distinct), 2 * np.sum(A * A), rtol=1e-12)
+    np.testing.assert_allclose(funcad.hvp(square, (distinct,), (A,)), 2 * A, rtol=1e-12)
+    assert np.isnan(second(np.eye(3)))
+
+
 @pytest.mark.parametrize("name", ["two of three", "rotated"])
 def test_the_span_of_eigenvectors_of_a_repeated_eigenvalue(name):
     a, n = REPEATED[name], 2 if name == "two of three" else 1
@@ -241,9 +255,6 @@ def test_what_lstsq_returns_beside_the_solution():
         np.testing.assert_allclose(residuals, expected[1])
         assert rank == expected[2]
         np.testing.assert_allclose(s, expected[3], atol=1e-15)
-
-
-SINGULAR = np.array([[1.0, 2.0], [2.0, 4.0]])
 
 
 @pytest.mark.parametrize(

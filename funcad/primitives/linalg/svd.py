@@ -8,7 +8,7 @@ where a quotient by zero is 0.  So at equal singular values what does not depend
 vectors, such as the polar factor U Vᴴ or a span, has its right first derivative, and a singular
 value of zero has the derivative 0, as abs has.  Vectors outside the range (full_matrices, m ≠ n)
 turn as little as they can: only their span is determined.  Second derivatives need distinct,
-nonzero singular values.
+nonzero singular values; those of the values alone are NaN where some are equal.
 
 Source: Townsend, Differentiating the singular value decomposition (2016); Wan & Zhang,
 arXiv:1909.02659, for the phases of complex vectors.
@@ -37,7 +37,7 @@ def _inverse(s: Any) -> Any:
     return (s != 0) / (s + (s == 0))
 
 
-def _jvp(dA: Any, y: Any, A: Any, full_matrices: bool) -> Any:
+def _jvp(dA: Any, y: Any, A: Any, full_matrices: bool, strict: bool = False) -> Any:
     U, s, Vh = y
     k = s.shape[-1]
     V = adjoint(Vh)
@@ -45,7 +45,7 @@ def _jvp(dA: Any, y: Any, A: Any, full_matrices: bool) -> Any:
     dA_V1, dAh_U1 = dA @ V1, adjoint(dA) @ U1
     P = adjoint(U1) @ dA_V1
     Ph = adjoint(P)
-    E, D = (P + Ph) * inverse_gaps(s), (P - Ph) * _inverse_sums(s)
+    E, D = (P + Ph) * inverse_gaps(s, strict), (P - Ph) * _inverse_sums(s)
     dU = _turned(U, (E + D) / 2, dA_V1 * _inverse(s), k)
     dV = _turned(V, (E - D) / 2, dAh_U1 * _inverse(s), k)
     return dU, np.real(diagonal(P)) * (s != 0), adjoint(dV)
@@ -63,7 +63,7 @@ def _turned(U: Any, inside: Any, pushed: Any, k: int) -> Any:
     return np.concatenate([dU1, -U1 @ (adjoint(dU1) @ rest)], axis=-1)
 
 
-def _pull(cts: Any, y: Any, A: Any, full_matrices: bool) -> Any:
+def _pull(cts: Any, y: Any, A: Any, full_matrices: bool, strict: bool = False) -> Any:
     (ct_U, ct_s, ct_Vh), (U, s, Vh) = cts, y
     k = s.shape[-1]
     V = adjoint(Vh)
@@ -82,7 +82,7 @@ def _pull(cts: Any, y: Any, A: Any, full_matrices: bool) -> Any:
             change = change + U1 @ adjoint(pushed * _inverse(s))
     P: Any = 0.0
     if ct_U is not None or ct_Vh is not None:
-        E, D = E * (inverse_gaps(s) / 2), D * (_inverse_sums(s) / 2)
+        E, D = E * (inverse_gaps(s, strict) / 2), D * (_inverse_sums(s) / 2)
         P = E + adjoint(E) + D - adjoint(D)
     if ct_s is not None:
         P = P + np.eye(k, dtype=s.dtype) * (ct_s * (s != 0))[..., None, :]
@@ -99,7 +99,7 @@ def _turned_pull(G: Any, U: Any, k: int) -> tuple[Any, Any]:
 
 
 svd = matrix_function(
-    lambda A, full_matrices: tuple(np.linalg.svd(A, full_matrices)),
+    lambda A, full_matrices, strict=False: tuple(np.linalg.svd(A, full_matrices)),
     name="svd",
     jvp=_jvp,
     pull=_pull,
@@ -108,13 +108,13 @@ svd = matrix_function(
 
 
 def _values_jvp(dA: Any, s: Any, A: Any) -> Any:
-    U, _, Vh = np.linalg.svd(A, full_matrices=False)
-    P = np.sum(np.conjugate(U) * (dA @ adjoint(Vh)), axis=-2)
+    U, _, Vh = svd(A, full_matrices=False, strict=True)
+    P = np.sum(conjugated(U) * (dA @ adjoint(Vh)), axis=-2)
     return np.real(P) * (s != 0)
 
 
 def _values_pull(ct: Any, s: Any, A: Any) -> Any:
-    U, _, Vh = np.linalg.svd(A, full_matrices=False)
+    U, _, Vh = svd(A, full_matrices=False, strict=True)
     return (conjugated(U) * (ct * (s != 0))[..., None, :]) @ conjugated(Vh)
 
 
