@@ -1,0 +1,117 @@
+"""vmap: axes in and out, sizes, chunks, nesting, refusals."""
+
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+
+import funcad
+from funcad import errors
+
+X = np.arange(6.0).reshape(3, 2)
+
+
+def test_axes_in_and_out():
+    np.testing.assert_array_equal(funcad.vmap(np.sum)(X), X.sum(1))
+    np.testing.assert_array_equal(funcad.vmap(np.sum, in_axes=1)(X), X.sum(0))
+    np.testing.assert_array_equal(funcad.vmap(np.sum, in_axes=-1)(X), X.sum(0))
+    assert funcad.vmap(lambda x: x, out_axes=1)(X).shape == (2, 3)
+    assert funcad.vmap(lambda x: x, out_axes=-1)(X).shape == (2, 3)
+    f = lambda a, b: a * b
+    np.testing.assert_array_equal(funcad.vmap(f, (0, None))(X, 2.0), 2 * X)
+    np.testing.assert_array_equal(funcad.vmap(f, [0, 1])(X, X.T), X * X)
+
+
+def test_trees_of_axes():
+    f = lambda p, q: {"s": p["a"] + p["b"], "t": (q.x, q.y)}
+    p = {"b": 1.0, "a": X}
+    q = Pair(np.arange(3.0), np.ones((2, 3)))
+    v = funcad.vmap(f, ({"a": 0, "b": None}, Pair(0, 1)), {"s": 1, "t": (0, -1)})
+    result = v(p, q)
+    np.testing.assert_array_equal(result["s"], (X + 1.0).T)
+    np.testing.assert_array_equal(result["t"][0], np.arange(3.0))
+    assert result["t"][1].shape == (2, 3)
+
+
+class Pair(NamedTuple):
+    x: object
+    y: object
+
+
+def test_nesting():
+    f = lambda a, b: np.dot(a, b)
+    table = funcad.vmap(funcad.vmap(f, (None, 0)), (0, None))(X, X)
+    np.testing.assert_array_equal(table, X @ X.T)
+    per_example = funcad.vmap(funcad.grad(lambda x: np.sum(x**2)))(X)
+    np.testing.assert_array_equal(per_example, 2 * X)
+    g = funcad.grad(lambda x: np.sum(funcad.vmap(np.prod)(x)))(X)
+    np.testing.assert_allclose(g, X[:, ::-1])
+
+
+def test_keyword_arguments_are_mapped_over_axis_zero():
+    f = lambda x, *, k: x + k
+    np.testing.assert_array_equal(funcad.vmap(f)(X, k=np.arange(3.0)), X + np.arange(3.0)[:, None])
+
+
+def test_results_that_do_not_differ():
+    y, z = funcad.vmap(lambda x: (1.0, x), out_axes=(0, 0))(X)
+    np.testing.assert_array_equal(y, np.ones(3))
+    y[0] = 5.0  # an array of one's own
+    shared, _ = funcad.vmap(lambda x: ("text", x), out_axes=(None, 0))(X)
+    assert shared == "text"
+    with pytest.raises(errors.ArgumentError, match="a result of <lambda> differs"):
+        funcad.vmap(lambda x: x, out_axes=None)(X)
+
+
+@pytest.mark.parametrize("chunk_size", [1, 2, 3, 10])
+def test_chunks(chunk_size):
+    f = lambda x, w: (np.exp(x) * w, w)
+    y, w = funcad.vmap(f, (0, None), (1, None), chunk_size=chunk_size)(X, 2.0)
+    np.testing.assert_array_equal(y, (np.exp(X) * 2.0).T)
+    assert w == 2.0
+
+
+def test_sizes():
+    np.testing.assert_array_equal(funcad.vmap(lambda: 2.0, axis_size=3)(), np.full(3, 2.0))
+    assert funcad.vmap(lambda x: np.exp(x) * x[0])(np.zeros((0, 2))).shape == (0, 2)
+    assert funcad.vmap(lambda x: 1.0, None, axis_size=0)(1.0).shape == (0,)
+    assert funcad.vmap(np.sum, chunk_size=2)(np.zeros((0, 2))).shape == (0,)
+    with pytest.raises(errors.ArgumentError, match="no mapped argument"):
+        funcad.vmap(lambda x: x, None)(X)
+    with pytest.raises(errors.ArgumentError, match="a has 3, b has 2"):
+        funcad.vmap(lambda a, b: a)(X, X[:2])
+    with pytest.raises(errors.ArgumentError, match="axis_size is 4, x has 3"):
+        funcad.vmap(lambda x: x, axis_size=4)(X)
+    with pytest.raises(errors.ArgumentError, match="chunk_size must be at least 1"):
+        funcad.vmap(lambda x: x, chunk_size=0)
+
+
+def test_axes_that_do_not_exist():
+    with pytest.raises(errors.ArgumentError, match=r"axis 2 of x, which has shape \(3, 2\)"):
+        funcad.vmap(lambda x: x, in_axes=2)(X)
+    with pytest.raises(errors.ArgumentError, match="out_axes=3 for a result of 1 axes"):
+        funcad.vmap(lambda x: x, out_axes=3)(X)
+    with pytest.raises(errors.ArgumentError, match="in_axes for 2 arguments"):
+        funcad.vmap(lambda x: x, in_axes=(0, 0))(X)
+    with pytest.raises(errors.ArgumentError, match="must hold integers and None"):
+        funcad.vmap(lambda x: x, in_axes=("a",))(X)
+    with pytest.raises(errors.ArgumentError, match=r"has keys \['a'\]"):
+        funcad.vmap(lambda x: x, in_axes=({"a": 0},))({"b": X})
+    with pytest.raises(errors.ArgumentError, match="needs a function"):
+        funcad.vmap(X)
+
+
+def test_one_value_of_a_batch_cannot_be_asked_for():
+    with pytest.raises(errors.BatchedValueError, match="a condition in <lambda>"):
+        funcad.vmap(lambda x: x if x > 0 else -x)(X[0])
+
+
+def test_a_traced_index_into_a_plain_array_is_explained():
+    table = np.arange(5.0)
+    with pytest.raises(IndexError) as caught:
+        funcad.vmap(lambda i: table[i])(np.array([0, 2]))
+    assert "np.take(x, i, axis=0)" in "".join(caught.value.__notes__)
+
+
+def test_integers_and_booleans_are_mapped_too():
+    np.testing.assert_array_equal(funcad.vmap(lambda n: n + 1)(np.arange(3)), [1, 2, 3])
