@@ -216,10 +216,11 @@ def test_derivatives_keep_their_relative_accuracy(f, x, expected):
     assert d(f, x) == pytest.approx(expected, rel=4e-15, abs=0)
 
 
-def test_tanh_in_its_tail_of_an_array():
-    x = np.array([0.1, 9.0, -12.0, 0.5])
+@pytest.mark.parametrize("n", [2, 100])
+def test_tanh_in_its_tail_of_an_array(n):
+    x = np.concatenate([[9.0, -12.0, np.nan], np.linspace(-1.0, 1.0, n)])
     np.testing.assert_allclose(
-        funcad.grad(lambda x: np.sum(np.tanh(x)))(x), 1 / np.cosh(x) ** 2, rtol=1e-14
+        funcad.grad(lambda x: np.sum(np.tanh(x)))(x), 1 / np.cosh(x) ** 2, rtol=1e-12
     )
 
 

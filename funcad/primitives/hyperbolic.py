@@ -13,24 +13,35 @@ import numpy as np
 from funcad.core.primitive import zero
 from funcad.primitives.families import elementwise
 
-TAIL = 1e-3  # where 1 - tanh² is smaller than this it has lost three digits
+TAIL = 1e-4  # where 1 - tanh² is smaller than this it has lost four digits
 
 
 def _slope(x: Any, y: Any) -> Any:
-    if type(y) is not np.ndarray:
+    if type(y) is not np.ndarray or not y.ndim:
         s = 1 - y * y
-        return _slope_of_tail(x) if s.dtype.kind == "f" and s < TAIL else s
+        if s.dtype.kind != "f" or not s < TAIL:
+            return s
+        return _slope_by_cosh(np.reshape(x, 1), np.empty(1, s.dtype))[0]
     s = y * y
     np.subtract(1, s, out=s)
-    if s.dtype.kind == "f" and s.size and np.minimum.reduce(s, axis=None) < TAIL:
-        in_tail = np.nonzero(s < TAIL)
-        s[in_tail] = _slope_of_tail(x[in_tail])
+    if s.dtype.kind != "f" or not s.size or np.minimum.reduce(s, axis=None) >= TAIL:
+        return s
+    in_tail = s < TAIL
+    if np.count_nonzero(in_tail) > s.size // 8:
+        return _slope_by_cosh(x, s)
+    at = np.nonzero(in_tail)
+    s[at] = _slope_by_cosh(x[at], s[at])
     return s
 
 
-def _slope_of_tail(x: Any) -> Any:
-    e = np.exp(-2 * np.abs(x))
-    return 4 * e / ((1 + e) * (1 + e))
+def _slope_by_cosh(x: Any, out: Any) -> Any:
+    """1 / cosh² x, right everywhere; cosh is kept from overflowing, and then its square is 0."""
+    np.abs(x, out=out)
+    np.minimum(out, np.floor(np.log(np.finfo(out.dtype).max)), out=out)
+    np.cosh(out, out=out)
+    np.divide(1, out, out=out)
+    out *= out
+    return out
 
 
 # 1 - y² for y = tanh x: x is there for accuracy alone, all dependence is through y
