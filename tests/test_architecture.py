@@ -40,7 +40,9 @@ PUBLIC = {
     *("grad", "value_and_grad", "vjp", "jvp", "linearize", "linear_transpose"),
     *("jacobian", "jacfwd", "jacrev", "value_and_jacobian"),
     *("hessian", "value_and_hessian", "hvp", "gnvp", "fisher_vp", "laplacian", "hessian_diag"),
-    *("vmap", "stop_gradient", "custom_jvp", "custom_vjp", "checkpoint"),
+    *("vmap", "stop_gradient", "custom_jvp", "custom_vjp", "checkpoint", "remat"),
+    *("register_pytree_node", "tree_flatten", "tree_unflatten", "tree_map", "tree_leaves"),
+    *("tree_structure", "errors"),
 }
 
 OPTIONAL = {"matplotlib", "llvmlite", "torch", "jax", "dask", "cupy", "graphviz"}

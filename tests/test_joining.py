@@ -192,12 +192,16 @@ def test_cotangents_of_parts_share_nothing():
 
 def test_cumulative_functions():
     agrees(lambda x: np.cumsum(x, axis=1, dtype=np.float32), X)
-    agrees(lambda x: np.cumulative_sum(x, axis=0, include_initial=True), X)
-    agrees(lambda x: np.cumulative_prod(x[0]), X)
     agrees(lambda x: np.cumsum(x, axis=0), X[:0])
     agrees(lambda x: np.cumprod(x, axis=0), X[:0])
     raises_alike(lambda x: np.cumsum(x, axis=2), X)
-    raises_alike(lambda x: np.cumulative_sum(x), X)
     np.testing.assert_array_equal(
         grad(lambda x: np.sum(np.cumprod(x)))(np.array([2.0, 0.0, 0.0, 3.0])), [1, 2, 0, 0]
     )
+
+
+@pytest.mark.skipif(not hasattr(np, "cumulative_sum"), reason="needs NumPy 2.1")
+def test_cumulative_functions_of_the_array_api():
+    agrees(lambda x: np.cumulative_sum(x, axis=0, include_initial=True), X)
+    agrees(lambda x: np.cumulative_prod(x[0]), X)
+    raises_alike(lambda x: np.cumulative_sum(x), X)

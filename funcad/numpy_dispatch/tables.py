@@ -1,9 +1,9 @@
 """NumPy's names and what stands for each on traced values.  Every name is in one table.
 
-    UFUNCS[np.sin]        the primitive, or the function, of one ufunc
-    FUNCTIONS[np.sum]     a function with NumPy's own signature
-    METHODS["sum"]        the ndarray method: called with the traced value first
-    UNSUPPORTED[np.put]   (reason, what to do instead) of a name that is refused
+UFUNCS[np.sin]        the primitive, or the function, of one ufunc
+FUNCTIONS[np.sum]     a function with NumPy's own signature
+METHODS["sum"]        the ndarray method: called with the traced value first
+UNSUPPORTED[np.put]   (reason, what to do instead) of a name that is refused
 """
 
 from __future__ import annotations
@@ -11,12 +11,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+import numpy as np
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 UFUNCS: dict[Any, Callable[..., Any]] = {}
 FUNCTIONS: dict[Callable[..., Any], Callable[..., Any]] = {}
 METHODS: dict[str, Callable[..., Any]] = {}
 UNSUPPORTED: dict[Any, tuple[str, str]] = {}
+
+
+def newer(name: str) -> tuple[Callable[..., Any], ...]:
+    """NumPy's function of this name, or none where this NumPy is too old to have it."""
+    return (getattr(np, name),) if hasattr(np, name) else ()
 
 
 def implements(*names: Callable[..., Any], method: str | None = None) -> Callable[[F], F]:

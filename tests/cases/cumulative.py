@@ -16,11 +16,19 @@ CASES = [
     case("np.cumprod, axis", lambda x: np.cumprod(x, axis=0), reals(4, 2)),
     case("np.cumprod, zeros", lambda x: np.cumprod(x * [1.0, 0.0, 2.0, 0.0]), nonzero(4)),
     case("np.cumprod of one", lambda x: np.cumprod(x), reals(1)),
-    case("np.cumulative_sum", lambda x: np.cumulative_sum(x, include_initial=True), reals(3)),
-    case(
-        "np.cumulative_prod",
-        lambda x: np.cumulative_prod(x, axis=1, include_initial=True),
-        reals(2, 3),
+    *(
+        [
+            case(
+                "np.cumulative_sum", lambda x: np.cumulative_sum(x, include_initial=True), reals(3)
+            ),
+            case(
+                "np.cumulative_prod",
+                lambda x: np.cumulative_prod(x, axis=1, include_initial=True),
+                reals(2, 3),
+            ),
+        ]
+        if hasattr(np, "cumulative_sum")
+        else []
     ),
     case("np.nancumsum", lambda x: np.nancumsum(np.where(MASK, x, np.nan)), reals(4)),
     case("np.nancumprod", lambda x: np.nancumprod(np.where(MASK, x, np.nan)), nonzero(4)),

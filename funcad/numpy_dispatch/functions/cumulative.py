@@ -8,8 +8,8 @@ import numpy as np
 from numpy.lib.array_utils import normalize_axis_index
 
 from funcad.core.primitive import Primitive
-from funcad.numpy_dispatch.operands import axis_or_flat, cast, operand, store
-from funcad.numpy_dispatch.tables import implements
+from funcad.numpy_dispatch.operands import UNSET, axis_or_flat, cast, operand, store
+from funcad.numpy_dispatch.tables import implements, newer
 from funcad.primitives import cumulative
 
 
@@ -32,7 +32,7 @@ def cumprod(a: Any, axis: Any = None, dtype: Any = None, out: Any = None) -> Any
     return _running("np.cumprod", cumulative.cumprod, a, axis, dtype, out)
 
 
-@implements(np.cumulative_sum)
+@implements(*newer("cumulative_sum"))
 def cumulative_sum(
     x: Any,
     /,
@@ -46,7 +46,7 @@ def cumulative_sum(
     return store("np.cumulative_sum", _with_initial(y, axis, 0, include_initial), out)
 
 
-@implements(np.cumulative_prod)
+@implements(*newer("cumulative_prod"))
 def cumulative_prod(
     x: Any,
     /,
@@ -102,7 +102,7 @@ def diff(a: Any, n: int = 1, axis: int = -1, prepend: Any = None, append: Any = 
 
 
 def _edge(x: Any, a: Any, axis: int) -> Any:
-    if x is None or x is np._NoValue:  # type: ignore[attr-defined]
+    if x is None or x is UNSET:
         return None
     x = operand(x)
     return x if x.ndim else np.broadcast_to(x, (*a.shape[:axis], 1, *a.shape[axis + 1 :]))

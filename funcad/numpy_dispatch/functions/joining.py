@@ -11,7 +11,7 @@ from numpy.lib.array_utils import normalize_axis_index
 from funcad.core.tracer import Tracer
 from funcad.numpy_dispatch.conversion import look
 from funcad.numpy_dispatch.operands import cast, operand, store
-from funcad.numpy_dispatch.tables import implements
+from funcad.numpy_dispatch.tables import implements, newer
 from funcad.primitives import joining
 
 
@@ -20,7 +20,7 @@ def _operands(arrays: Any) -> list[Any]:
     return [operand(x) for x in arrays]
 
 
-def _as_dtype(name: str, xs: list[Any], dtype: Any, casting: str) -> list[Any]:
+def _as_dtype(name: str, xs: list[Any], dtype: Any, casting: Any) -> list[Any]:
     """The parts, cast as `dtype` and `casting` ask."""
     if dtype is None and casting == "same_kind":
         return xs
@@ -77,7 +77,7 @@ def stack(
     return y if out is None else store("np.stack", y, out)
 
 
-@implements(np.unstack)
+@implements(*newer("unstack"))
 def unstack(x: Any, /, *, axis: int = 0) -> tuple[Any, ...]:
     x = operand(x)
     if x.ndim == 0:
