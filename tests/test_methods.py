@@ -169,3 +169,13 @@ def test_casting_between_precisions_keeps_it():
     g = grad(lambda x: np.sum(x.astype(np.float32) ** 2).astype(float))(np.array([1.5, 2.5]))
     assert g.dtype == np.float64
     np.testing.assert_array_equal(g, [3, 5])
+
+
+def test_text_is_refused():
+    with pytest.raises(funcad.errors.ConversionError) as error:
+        grad(lambda x: x.astype(str))(X)
+    assert str(error.value) == (
+        "x.astype('str') of a traced value would lose its gradient\n"
+        "  to show it               print(x), or an f-string of it\n"
+        "  to drop it on purpose    funcad.stop_gradient(x).astype('str')"
+    )

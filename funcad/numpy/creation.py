@@ -187,9 +187,8 @@ def arange(*bounds: Any, dtype: Any = None, **options: Any) -> Any:
     step = options.pop("step", None)
     given = [b for b in (*bounds, start, stop, step) if b is not None]
     if not any(isinstance(b, Tracer) and type(b) is not Buffer for b in given):
-        named = {"start": start, "stop": stop, "step": step}
-        named = {k: v for k, v in named.items() if v is not None}
-        return np.arange(*bounds, dtype=dtype, **named, **options)
+        named: Any = {"start": start, "stop": stop, "step": step, "dtype": dtype, **options}
+        return np.arange(*bounds, **{k: v for k, v in named.items() if v is not None})
     places = iter(bounds)
     if len(bounds) == 1 and stop is None:
         stop = next(places)

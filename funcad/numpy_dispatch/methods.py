@@ -5,7 +5,7 @@ Most are NumPy's function of the same name; those in place write as an assignmen
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -13,9 +13,10 @@ import numpy as np
 from funcad.core.tracer import Tracer, snapshot
 from funcad.errors import UnsupportedAttributeError, UnsupportedOperationError
 from funcad.numpy_dispatch.functions import creation, shaping, writing
-from funcad.numpy_dispatch.operands import cast
+from funcad.numpy_dispatch.operands import cast, operand
 from funcad.numpy_dispatch.tables import METHODS
 from funcad.primitives import complex as parts
+from funcad.primitives import shaping as moves
 from funcad.primitives.views import as_view
 
 
@@ -30,7 +31,7 @@ def _named_alike(*names: str) -> None:
         METHODS[name] = method
 
 
-_named_alike("choose", "conj", "conjugate", "dot", "round", "searchsorted", "partition")
+_named_alike("choose", "conj", "conjugate", "round", "searchsorted")
 
 
 def reshape(self: Any, *shape: Any, order: str = "C", copy: bool | None = None) -> Any:
@@ -133,7 +134,7 @@ _refused("to_device", "a traced value stays where its numbers are", "move it out
 
 
 def _transposed(self: Any) -> Any:
-    return as_view(shaping.shaping.transpose, self, axes=tuple(range(self.ndim))[::-1])
+    return as_view(moves.transpose, self, axes=tuple(range(self.ndim))[::-1])
 
 
 def _real(self: Any) -> Any:
@@ -153,11 +154,7 @@ def _set_real(self: Any, v: Any) -> None:
 def _set_imag(self: Any, v: Any) -> None:
     if self.dtype.kind != "c":
         raise TypeError("array does not have imaginary part to set")
-    self[...] = (
-        np.real(self) + 1j * np.asanyarray(v)
-        if not isinstance(v, Tracer)
-        else np.real(self) + 1j * v
-    )
+    self[...] = np.real(self) + 1j * operand(v)
 
 
 class Flat:
@@ -195,7 +192,7 @@ def _no_attribute(name: str, reason: str) -> property:
     return property(get)
 
 
-METHODS.update(
+_ATTRIBUTES: dict[str, Any] = dict(
     T=property(_transposed),
     mT=property(lambda self: np.matrix_transpose(self)),
     real=property(_real, _set_real),
@@ -208,5 +205,4 @@ METHODS.update(
     data=_no_attribute("data", "the memory of a traced value would lose its derivative"),
     ctypes=_no_attribute("ctypes", "the memory of a traced value would lose its derivative"),
 )
-
-Method = Callable[..., Any]
+METHODS.update(_ATTRIBUTES)

@@ -15,7 +15,7 @@ from funcad.core.tracer import Tracer
 from funcad.errors import ConversionError, ReadOnlyError, UnsupportedOperationError
 from funcad.primitives import casting
 
-UNSET: Any = np._NoValue  # type: ignore[attr-defined]  # what NumPy's own wrappers pass on
+UNSET: Any = np._NoValue  # what NumPy's own wrappers pass on
 
 
 def operand(x: Any) -> Any:
@@ -68,7 +68,9 @@ def cast(x: Any, dtype: Any) -> Any:
         return casting.astype(x, dtype=dtype)
     if dtype.kind in "iub":
         return casting.truncate(x, dtype=dtype)
-    raise ConversionError(f"x.astype({dtype.name!r})", "leave it a number")
+    raise ConversionError(
+        f"x.astype({dtype.name!r})", [("to show it", "print(x), or an f-string of it")]
+    )
 
 
 def store(name: str, y: Any, out: Any) -> Any:

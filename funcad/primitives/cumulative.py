@@ -31,7 +31,7 @@ def _reverse(x: Any, axis: int) -> Any:
     return x[_along(axis, slice(None, None, -1))]
 
 
-cumsum = linear(
+cumsum: Primitive = linear(
     lambda x, axis: np.add.accumulate(x, axis=axis),
     name="cumsum",
     # each entry is in every sum from its own on: a running sum from the other end
@@ -70,7 +70,7 @@ def _interleaved(first: Any, second: Any, axis: int) -> Any:
     return np.concatenate([whole, first[_along(axis, slice(m, None))]], axis=axis)
 
 
-cumprod = nonlinear(
+cumprod: Primitive = nonlinear(
     lambda x, axis: np.multiply.accumulate(x, axis=axis),
     name="cumprod",
     jvp=_cumprod_jvp,

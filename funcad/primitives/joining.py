@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from funcad.core.lift import stacks
-from funcad.core.primitive import EachArgument
+from funcad.core.primitive import EachArgument, Primitive
 from funcad.core.tape import Cotangents, Node, accumulate, fit_cotangent
 from funcad.primitives.families import jointly_linear
 
@@ -71,7 +71,7 @@ def _all_tangents(join: Any) -> Any:
     )
 
 
-concatenate = jointly_linear(
+concatenate: Primitive = jointly_linear(
     lambda *xs, axis: np.concatenate(xs, axis=axis),
     name="concatenate",
     jvp=EachArgument(
@@ -104,7 +104,7 @@ def _stack_sweep(position: int, ct: Any, node: Node, cts: Cotangents, owned: set
 
 
 # Arrays and numbers of one shape, along a new axis.
-stack = jointly_linear(
+stack: Primitive = jointly_linear(
     _stack,
     name="stack",
     jvp=EachArgument(

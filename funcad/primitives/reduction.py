@@ -46,7 +46,7 @@ def shifted_axes(primitive_of: Callable[[], Primitive]) -> Callable[..., Any]:
     return batch
 
 
-sum_axes = linear(
+sum_axes: Primitive = linear(
     # (2, 3, 4), axes=(1,)  ->  (2, 4)
     lambda x, axes, keepdims=False: np.add.reduce(x, axis=axes, keepdims=keepdims),
     name="sum",
@@ -63,7 +63,7 @@ def _spread_whole(ct: Any, x: Any) -> Any:
 
 
 # The sum of all entries, without parameters: the hot path of nearly every loss.
-sum_all = linear(
+sum_all: Primitive = linear(
     lambda x: np.add.reduce(x, axis=None),
     name="sum_all",
     transpose=_spread_whole,
@@ -119,17 +119,17 @@ def _order_statistic(x: Any, axes: tuple[int, ...], k: int, keepdims: bool = Fal
     return y.reshape(shape) if keepdims else y[()]
 
 
-max_axes = reduction(
+max_axes: Primitive = reduction(
     lambda x, axes, keepdims=False: np.maximum.reduce(x, axis=axes, keepdims=keepdims),
     partials=_shared,
     name="max",
 )
-min_axes = reduction(
+min_axes: Primitive = reduction(
     lambda x, axes, keepdims=False: np.minimum.reduce(x, axis=axes, keepdims=keepdims),
     partials=_shared,
     name="min",
 )
-order_statistic = reduction(
+order_statistic: Primitive = reduction(
     _order_statistic,
     partials=lambda y, x, axes, k: _shared(y, x, axes),
     name="order_statistic",
@@ -161,7 +161,7 @@ def _prod_partials(y: Any, x: Any, axes: tuple[int, ...]) -> tuple[Any, Any]:
     return np.transpose(np.reshape(products_of_others(rows), turned.shape), back), 1
 
 
-prod_axes = reduction(
+prod_axes: Primitive = reduction(
     lambda x, axes, keepdims=False: np.multiply.reduce(x, axis=axes, keepdims=keepdims),
     partials=_prod_partials,
     name="prod",
@@ -193,7 +193,7 @@ def _var_partials(y: Any, x: Any, axes: tuple[int, ...], ddof: float) -> tuple[A
     return _conjugate(d), 2 / _free(count, ddof)
 
 
-var_axes = reduction(_var, partials=_var_partials, name="var")
+var_axes: Primitive = reduction(_var, partials=_var_partials, name="var")
 
 
 def _std(x: Any, axes: tuple[int, ...], ddof: float, keepdims: bool = False) -> Any:
@@ -206,7 +206,7 @@ def _std_partials(y: Any, x: Any, axes: tuple[int, ...], ddof: float) -> tuple[A
     return _conjugate(d), 1 / ((y + (y == 0)) * _free(count, ddof))
 
 
-std_axes = reduction(_std, partials=_std_partials, name="std")
+std_axes: Primitive = reduction(_std, partials=_std_partials, name="std")
 
 
 def _steps(impl: Callable[..., Any], name: str) -> Primitive:

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from funcad.core.primitive import Primitive
 from funcad.primitives.cumulative import shifted_axis
 from funcad.primitives.families import batch_elementwise, linear
 from funcad.primitives.indexing import set_entries
@@ -20,7 +21,7 @@ def _reshape(x: Any, shape: Axes, order: Any = "C") -> Any:
     return x.reshape(shape, order=order) if type(x) is np.ndarray else np.reshape(x, shape, order)
 
 
-reshape = linear(
+reshape: Primitive = linear(
     _reshape,
     name="reshape",
     transpose=lambda ct, x, shape, order="C": reshape(ct, shape=x.shape, order=order),
@@ -47,7 +48,7 @@ def inverse(axes: Axes) -> Axes:
     return tuple(back)
 
 
-transpose = linear(
+transpose: Primitive = linear(
     lambda x, axes: np.transpose(x, axes),
     name="transpose",
     transpose=lambda ct, x, axes: transpose(ct, axes=inverse(axes)),
@@ -59,7 +60,7 @@ transpose = linear(
     restore=lambda x, y, axes: transpose(y, axes=inverse(axes)),
 )
 
-broadcast_to = linear(
+broadcast_to: Primitive = linear(
     lambda x, shape: np.broadcast_to(x, shape),
     name="broadcast_to",
     transpose=lambda ct, x, shape: ct,  # the walk sums it to the shape of x
@@ -76,7 +77,7 @@ def _batch_broadcast(x: Any, size: int, shape: Axes) -> Any:
 
 
 # x where the mask is true, else 0; a mask may be larger than x.
-keep = linear(
+keep: Primitive = linear(
     lambda x, mask: np.where(mask, x, x.dtype.type(0)),
     name="keep",
     transpose=lambda ct, x, mask: keep(ct, mask),
@@ -84,7 +85,7 @@ keep = linear(
     lower="Map",
 )
 
-roll = linear(
+roll: Primitive = linear(
     lambda x, shift, axis: np.roll(x, shift, axis=axis),
     name="roll",
     transpose=lambda ct, x, shift, axis: roll(ct, shift=tuple(-s for s in shift), axis=axis),
@@ -103,7 +104,7 @@ def diagonal_index(shape: Axes, offset: int) -> tuple[Any, ...]:
 
 
 # Of the last two axes; a write to NumPy's result raises, and so does one to ours.
-diagonal = linear(
+diagonal: Primitive = linear(
     lambda x, offset: np.diagonal(x, offset, -2, -1),
     name="diagonal",
     transpose=lambda ct, x, offset: set_entries(
@@ -115,7 +116,7 @@ diagonal = linear(
 )
 
 # Each entry of an axis as often as `repeats`, an array of one count per entry, says.
-repeat = linear(
+repeat: Primitive = linear(
     lambda x, repeats, axis: np.repeat(x, repeats, axis=axis),
     name="repeat",
     transpose=lambda ct, x, repeats, axis: _sum_runs(ct, x, repeats, axis),

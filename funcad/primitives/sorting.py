@@ -14,12 +14,12 @@ from funcad.core.primitive import Primitive
 from funcad.primitives.cumulative import shifted_axis
 from funcad.primitives.families import batch_by_loop, constant, linear
 
-argsort = constant(
+argsort: Primitive = constant(
     lambda x, axis: np.argsort(x, axis=axis, kind="stable"),
     name="argsort",
     batch=shifted_axis(lambda: argsort),
 )
-argpartition = constant(
+argpartition: Primitive = constant(
     lambda x, axis, kth: np.argpartition(x, kth, axis=axis),
     name="argpartition",
     batch=shifted_axis(lambda: argpartition),
@@ -33,7 +33,9 @@ def _inverse(order: Any, axis: int) -> Any:
     return inverse
 
 
-inverse_order = constant(_inverse, name="inverse_order", batch=shifted_axis(lambda: inverse_order))
+inverse_order: Primitive = constant(
+    _inverse, name="inverse_order", batch=shifted_axis(lambda: inverse_order)
+)
 
 
 def _batch_permute(args: list[Any], mapped: list[bool], size: int, params: dict[str, Any]) -> Any:
@@ -44,7 +46,7 @@ def _batch_permute(args: list[Any], mapped: list[bool], size: int, params: dict[
 
 
 # The entries along an axis in another order; unlike an index, an order has no place twice.
-permute = linear(
+permute: Primitive = linear(
     lambda x, order, axis: np.take_along_axis(x, order, axis),
     name="permute",
     transpose=lambda ct, x, order, axis: permute(ct, inverse_order(order, axis=axis), axis=axis),

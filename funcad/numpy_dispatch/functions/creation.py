@@ -90,7 +90,8 @@ def full_of(shape: Any, fill_value: Any, dtype: Any, order: str, device: Any = N
     """np.full with any fill value, as an array that can be written to."""
     value = operand(fill_value)
     if isinstance(value, Tracer):
-        return copy(np.broadcast_to(cast(value, dtype or value.dtype), shape))
+        traced: Any = value if dtype is None else cast(value, dtype)
+        return copy(np.broadcast_to(traced, shape))
     return buffer(np.full(shape, value, dtype, _order(order), device=device))
 
 

@@ -56,15 +56,15 @@ def diagflat(v: Any, k: int = 0) -> Any:
 @implements(np.tril)
 def tril(m: Any, k: int = 0) -> Any:
     m = np.atleast_1d(operand(m))
-    n = m.shape[-2:] if m.ndim > 1 else (m.shape[0],) * 2
-    return shaping.keep(m, np.tri(*n, k=k, dtype=bool))
+    rows, columns = m.shape[-2:] if m.ndim > 1 else (m.shape[0],) * 2
+    return shaping.keep(m, np.tri(rows, columns, k=k, dtype=bool))
 
 
 @implements(np.triu)
 def triu(m: Any, k: int = 0) -> Any:
     m = np.atleast_1d(operand(m))
-    n = m.shape[-2:] if m.ndim > 1 else (m.shape[0],) * 2
-    return shaping.keep(m, ~np.tri(*n, k=k - 1, dtype=bool))
+    rows, columns = m.shape[-2:] if m.ndim > 1 else (m.shape[0],) * 2
+    return shaping.keep(m, ~np.tri(rows, columns, k=k - 1, dtype=bool))
 
 
 @implements(np.vander)

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from funcad.numpy_dispatch.functions import reduction
-from funcad.numpy_dispatch.operands import UNSET, flag, operand
+from funcad.numpy_dispatch.operands import UNSET, flag, operand, store
 from funcad.numpy_dispatch.tables import implements
 from funcad.primitives.shaping import keep
 
@@ -54,7 +54,7 @@ def _extreme(name: Any, f: Callable[..., Any], worst: float) -> None:
         y = f(np.where(here, a, worst_of), axis, None, keepdims, initial, where)
         missing = ~np.any(here, axis=axis, keepdims=flag(keepdims, False))
         y = np.where(missing, np.nan, y) if a.dtype.kind in "fc" and initial is UNSET else y
-        return y if out is None else reduction.store(name.__name__, y, out)
+        return y if out is None else store(name.__name__, y, out)
 
     implements(name)(without_nan)
 

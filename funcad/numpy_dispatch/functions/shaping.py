@@ -35,7 +35,8 @@ def resolved_shape(a: Any, shape: Any) -> tuple[int, ...]:
     if type(shape) is int:
         shape = (shape,)
     if not np.iterable(shape) or isinstance(shape, Tracer):
-        shape = np.broadcast_to(np.int8(0), a.shape).reshape(shape).shape  # or NumPy's error
+        given: Any = shape
+        shape = np.broadcast_to(np.int8(0), a.shape).reshape(given).shape  # or NumPy's error
     target = tuple([n if type(n) is int else n.__index__() for n in shape])
     total = 1
     for n in target:
@@ -241,10 +242,15 @@ def atleast_2d(*arys: Any) -> Any:
     return _at_least(2, lambda shape: (1, *shape) if shape else (1, 1), arys)
 
 
+def _as_third(shape: tuple[int, ...]) -> tuple[int, ...]:
+    if not shape:
+        return (1, 1, 1)
+    return (1, *shape, 1) if len(shape) == 1 else (*shape, 1)
+
+
 @implements(np.atleast_3d)
 def atleast_3d(*arys: Any) -> Any:
-    places = {0: lambda s: (1, 1, 1), 1: lambda s: (1, *s, 1), 2: lambda s: (*s, 1)}
-    return _at_least(3, lambda shape: places[len(shape)](shape), arys)
+    return _at_least(3, _as_third, arys)
 
 
 @implements(np.roll)
