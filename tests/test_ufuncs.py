@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 import funcad
-from funcad.errors import UnsupportedOperationError
+from funcad.errors import ReadOnlyError, UnsupportedOperationError
 from funcad.numpy_dispatch import ufuncs
 from funcad.numpy_dispatch.tables import FUNCTIONS, UFUNCS, UNSUPPORTED
 
@@ -264,7 +264,7 @@ def test_reductions_and_other_methods():
     ("call", "said"),
     [
         (lambda x: np.subtract.reduce(x), "subtract.reduce"),
-        (lambda x: np.add.at(x, [0], 1.0), "add.at"),
+        (lambda x: np.multiply.at(x * 1, [0], 1.0), "multiply.at"),
         (lambda x: np.isnat(x), "isnat"),
         (lambda x: np.sin(x, signature="d->d"), "sin: signature"),
         (lambda x: np.sin(x, where=x > 0), "where= without out="),
@@ -274,6 +274,26 @@ def test_reductions_and_other_methods():
 def test_what_cannot_be_honoured_is_refused(call, said):
     with pytest.raises(UnsupportedOperationError, match=said):
         funcad.vjp(call, np.ones(2))
+
+
+def test_add_at_counts_repeated_indices():
+    i = np.array([0, 2, 0])
+
+    def f(x, v):
+        y = np.zeros_like(x)
+        np.add.at(y, i, v * v)
+        z = x * x
+        np.subtract.at(z, (slice(1, None),), v[0])
+        return y * z
+
+    x, v = np.array([1.0, 2.0, 3.0]), np.array([3.0, 4.0, 5.0])
+    y, pullback = funcad.vjp(f, x, v)
+    np.testing.assert_array_equal(y, [34.0, 0.0, 16.0 * 6.0])
+    gx, gv = pullback(np.ones(3))
+    np.testing.assert_array_equal(gx, [68.0, 0.0, 96.0])
+    np.testing.assert_array_equal(gv, [6.0 - 16.0, 8.0 * 6.0, 10.0])
+    with pytest.raises(ReadOnlyError, match=r"np\.add\.at"):
+        funcad.vjp(lambda x: np.add.at(np.zeros(2), [0], x), 1.0)
 
 
 def test_dtype_of_a_ufunc():

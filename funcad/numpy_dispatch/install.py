@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 
 from funcad.core.tracer import Tracer, settle
-from funcad.numpy_dispatch import conversion, functions, methods, ufuncs
+from funcad.numpy_dispatch import conversion, functions, methods, ufunc_methods, ufuncs
 from funcad.numpy_dispatch.operators import binary, in_place, reflected, unary
 from funcad.numpy_dispatch.protocols import array_function, array_ufunc
 from funcad.numpy_dispatch.tables import METHODS
 from funcad.primitives.access import read, write
 
-__all__ = ["functions", "install", "methods"]
+__all__ = ["functions", "install", "methods", "ufunc_methods"]
 
 
 def install() -> None:

@@ -15,9 +15,8 @@ from funcad.core.lift import lift
 from funcad.core.primitive import Primitive
 from funcad.core.tape import Tape
 from funcad.core.tracer import Tracer, settle
-from funcad.numpy_dispatch.operands import cast, operand
+from funcad.numpy_dispatch.operands import cast
 from funcad.numpy_dispatch.operators import binary, generic, is_one_step
-from funcad.numpy_dispatch.protocols import REDUCTIONS
 from funcad.numpy_dispatch.tables import UFUNCS, UNSUPPORTED
 from funcad.primitives import arithmetic as ar
 from funcad.primitives import comparison as co
@@ -262,49 +261,6 @@ def _direct_binary(f: Any) -> Any:
 UFUNCS.update({ufunc: _direct(f) for ufunc, f in UNARY.items()})
 UFUNCS.update({ufunc: _direct_binary(f) for ufunc, f in BINARY.items()})
 UFUNCS[np.matmul] = matmul
-
-
-def _along(function: Callable[..., Any]) -> Callable[..., Any]:
-    """ufunc.reduce or .accumulate, whose axis is the first unless said otherwise."""
-    return lambda x, axis=0, **options: function(operand(x), axis=axis, **options)
-
-
-def _outer(f: Callable[..., Any]) -> Callable[..., Any]:
-    def outer(x: Any, y: Any) -> Any:
-        x, y = operand(x), operand(y)
-        return f(np.reshape(x, (*x.shape, *(1,) * y.ndim)), y)
-
-    return outer
-
-
-def _log_of_sum(base_exp: np.ufunc, base_log: np.ufunc) -> Callable[..., Any]:
-    """The reduction of logaddexp, from the largest entry down."""
-
-    def reduce(x: Any, axis: Any = 0, keepdims: bool = False) -> Any:
-        x = operand(x)
-        top = np.max(x, axis=axis, keepdims=True)
-        top = np.where(np.isfinite(top), top, 0)  # its own derivative cancels
-        total = base_log(np.sum(base_exp(x - top), axis=axis, keepdims=True)) + top
-        return total if keepdims else np.squeeze(total, axis)
-
-    return reduce
-
-
-REDUCTIONS.update(
-    {
-        (np.add, "reduce"): _along(np.sum),
-        (np.multiply, "reduce"): _along(np.prod),
-        (np.maximum, "reduce"): _along(np.max),
-        (np.minimum, "reduce"): _along(np.min),
-        (np.logical_and, "reduce"): _along(np.all),
-        (np.logical_or, "reduce"): _along(np.any),
-        (np.add, "accumulate"): _along(np.cumsum),
-        (np.multiply, "accumulate"): _along(np.cumprod),
-        (np.logaddexp, "reduce"): _log_of_sum(np.exp, np.log),
-        (np.logaddexp2, "reduce"): _log_of_sum(np.exp2, np.log2),
-        **{(ufunc, "outer"): _outer(f) for ufunc, f in BINARY.items()},
-    }
-)
 
 UNSUPPORTED[np.isnat] = ("a traced value is a number, never a date", "np.isnan(x)")
 
