@@ -66,12 +66,12 @@ def jacfwd(
     argnames: Argnames = None,
     chunk_size: int | None = None,
 ) -> Callable[..., Any]:
-    """Return a function computing the Jacobian of `fun` in forward mode: one direction per input.
+    """Return a function computing the Jacobian of `fun` in forward mode.
 
     >>> funcad.jacfwd(np.sin)(0.0)
     np.float64(1.0)
 
-    The options, shapes and errors are those of `jacobian`.
+    One direction is carried per input.  Options, shapes and errors are those of `jacobian`.
     """
     return jacobian(
         fun,
@@ -93,12 +93,12 @@ def jacrev(
     argnames: Argnames = None,
     chunk_size: int | None = None,
 ) -> Callable[..., Any]:
-    """Return a function computing the Jacobian of `fun` in reverse mode: one direction per output.
+    """Return a function computing the Jacobian of `fun` in reverse mode.
 
     >>> funcad.jacrev(lambda x: np.sum(x * x))(np.array([1.0, 2.0]))
     array([2., 4.])
 
-    The options, shapes and errors are those of `jacobian`.
+    One direction is carried per result.  Options, shapes and errors are those of `jacobian`.
     """
     return jacobian(
         fun,
