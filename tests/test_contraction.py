@@ -55,6 +55,26 @@ def test_operands_may_be_lists_numbers_and_integers():
     assert funcad.grad(lambda x: np.vdot([[1.0, 2.0]], x))(np.ones(2)).tolist() == [1.0, 2.0]
 
 
+@pytest.mark.parametrize(
+    "f",
+    [
+        lambda v, M: v @ M,
+        lambda v, M: M @ v,
+        np.dot,
+        np.kron,
+        np.outer,
+        lambda v, M: np.einsum("i,ij->j", v, M),
+        lambda v, M: np.tensordot(M, v, 1),
+        lambda v, M: np.cross([*v, 1.0], [1.0, 2.0, 3.0]),
+    ],
+)
+def test_arrays_of_traced_numbers_are_operands(f):
+    M, x = np.array([[2.0, 1.0], [0.5, 3.0]]), np.array([2.0, 3.0])
+    separate = funcad.grad(lambda x: np.sum(f(np.array([x[0], x[0] * x[1]]), M)))(x)
+    whole = funcad.grad(lambda x: np.sum(f(np.stack([x[0], x[0] * x[1]]), M)))(x)
+    np.testing.assert_allclose(separate, whole)
+
+
 def test_a_scalar_result_is_a_numpy_scalar():
     for f in (np.dot, np.vdot, np.inner, lambda x, y: np.einsum("i,i", x, y)):
         value = funcad.value_and_grad(lambda x, f=f: f(x, x))(np.array([1.0, 2.0]))[0]

@@ -295,6 +295,19 @@ def test_errors_are_those_of_numpy(f, x):
     assert str(found.value) == str(expected.value)
 
 
+def test_matrices_of_traced_numbers():
+    b = np.array([1.0, 2.0])
+
+    def f(x):
+        a = np.array([[x[0], 1.0], [0.0, x[1]]])
+        return np.sum(np.linalg.solve(a, b * x)) + np.linalg.norm([x[0], x[1]])
+
+    x = np.array([3.0, 4.0])
+    np.testing.assert_allclose(funcad.jvp(f, (x,), (b,))[1], finite_difference(f, x, b), rtol=1e-8)
+    with pytest.raises(TypeError, match="Cannot cast ufunc 'inv'"):  # NumPy does not ask us
+        funcad.jvp(lambda x: np.linalg.inv(np.array([[x[0], 1.0], [0.0, x[1]]])), (x,), (b,))
+
+
 def test_what_is_not_determined_is_refused():
     for mode in ("raw", "complete"):
         with pytest.raises(UnsupportedOperationError, match="mode='reduced'"):

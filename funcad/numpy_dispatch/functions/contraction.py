@@ -110,7 +110,7 @@ def einsum(
     if optimize is True or (optimize is False and len(arrays) > 2):
         optimize = "greedy"
     elif isinstance(optimize, list):
-        optimize = tuple(optimize)
+        optimize = tuple(tuple(step) if isinstance(step, list) else step for step in optimize)
     plan = parsed(subscripts, tuple(x.shape for x in arrays), optimize)
     if plan.simple:
         return contract(*arrays, xs=plan.terms[0], ys=plan.terms[1], out=plan.out)
