@@ -276,6 +276,16 @@ def test_what_cannot_be_honoured_is_refused(call, said):
         funcad.vjp(call, np.ones(2))
 
 
+def test_logaddexp_reduces_infinities():
+    x = np.array([[-np.inf, -np.inf, 1.0], [-np.inf, 3.0, 2.0]])
+    y = funcad.vjp(np.logaddexp.reduce, x)[0]
+    np.testing.assert_allclose(y, np.logaddexp.reduce(x))
+    y, pullback = funcad.vjp(lambda x: np.logaddexp.reduce(x, axis=1), x)
+    np.testing.assert_allclose(y, np.logaddexp.reduce(x, axis=1))
+    share = 1 / (1 + math.exp(-1))
+    np.testing.assert_allclose(pullback(np.ones(2))[0], [[0, 0, 1], [0, share, 1 - share]])
+
+
 def test_add_at_counts_repeated_indices():
     i = np.array([0, 2, 0])
 

@@ -40,7 +40,8 @@ def _log_of_sum(base_exp: np.ufunc, base_log: np.ufunc) -> Callable[..., Any]:
         x = operand(x)
         top = np.max(x, axis=axis, keepdims=True)
         top = np.where(np.isfinite(top), top, 0)  # its own derivative cancels
-        total = base_log(np.sum(base_exp(x - top), axis=axis, keepdims=True)) + top
+        with np.errstate(divide="ignore"):  # every entry may be -∞
+            total = base_log(np.sum(base_exp(x - top), axis=axis, keepdims=True)) + top
         return total if keepdims else np.squeeze(total, axis)
 
     return reduce
