@@ -83,7 +83,8 @@ class EscapedTracerError(FuncadError, RuntimeError):
     def __init__(self, transform: str, fun: Callable[..., Any] | None) -> None:
         super().__init__(
             message(
-                f"a value traced by {transform} of {name_of(fun)} was used after {transform} had ended",
+                f"a value traced by {transform} of {name_of(fun)} was used after {transform} "
+                "had ended",
                 [
                     *_defined(fun),
                     (
@@ -181,7 +182,8 @@ class UnsupportedArgumentError(FuncadError, TypeError):
     def __init__(self, kind: type) -> None:
         super().__init__(
             message(
-                f"{kind.__module__}.{kind.__qualname__} cannot take part in a differentiated operation",
+                f"{kind.__module__}.{kind.__qualname__} cannot take part in a differentiated "
+                "operation",
                 [("to use its numbers", "convert it first: np.asarray(x, dtype=float)")],
             )
         )
@@ -199,7 +201,7 @@ class UnsupportedAttributeError(UnsupportedOperationError, AttributeError):
 
 
 class ConversionError(FuncadError, TypeError, ValueError):
-    """A conversion of a traced value to a plain Python or NumPy one, which would lose its gradient."""
+    """A conversion of a traced value to a plain one, which would lose its gradient."""
 
     def __init__(self, conversion: str, remedies: Sequence[tuple[str, str]]) -> None:
         super().__init__(
@@ -256,6 +258,18 @@ class DtypeError(FuncadError, TypeError):
         )
 
     @classmethod
+    def complex_result(cls, transform: str, y: Any) -> DtypeError:
+        return cls(
+            message(
+                f"{transform} goes back and needs real results; one is {described(y)}",
+                [
+                    ("if the function is holomorphic", "holomorphic=True"),
+                    ("of real arguments", "jacfwd"),
+                ],
+            )
+        )
+
+    @classmethod
     def complex_input(cls, transform: str, where: str, x: Any) -> DtypeError:
         return cls(
             message(
@@ -271,14 +285,15 @@ class DtypeError(FuncadError, TypeError):
     def assignment(cls, v: Any, x: Any) -> DtypeError:
         return cls(
             message(
-                f"assigning {described(v)} into {described(x)} would lose its fraction or its imaginary part",
+                f"assigning {described(v)} into {described(x)} would lose its fraction or its "
+                "imaginary part",
                 [("to have room for it", "make the array with dtype=float or dtype=complex")],
             )
         )
 
 
 class ArgumentError(FuncadError, TypeError):
-    """An option or argument of a transform that makes no sense: argnums out of range, axis missing."""
+    """An option or argument that makes no sense: argnums out of range, an axis that is missing."""
 
     @classmethod
     def not_callable(cls, transform: str, fun: Any) -> ArgumentError:
@@ -323,35 +338,43 @@ class NotLinearError(FuncadError, ValueError):
     """A function that must be linear is not."""
 
     @classmethod
-    def operation(cls, transform: str, fun: Callable[..., Any], operation: str) -> NotLinearError:
+    def operation(
+        cls, transform: str, fun: Callable[..., Any] | None, operation: str
+    ) -> NotLinearError:
         return cls._at(transform, fun, f"{operation} is not linear in its argument")
 
     @classmethod
-    def product(cls, transform: str, fun: Callable[..., Any], operation: str) -> NotLinearError:
+    def product(
+        cls, transform: str, fun: Callable[..., Any] | None, operation: str
+    ) -> NotLinearError:
         return cls._at(
             transform, fun, f"{operation} combines two values that both depend on the argument"
         )
 
     @classmethod
-    def constant(cls, transform: str, fun: Callable[..., Any], operation: str) -> NotLinearError:
+    def constant(
+        cls, transform: str, fun: Callable[..., Any] | None, operation: str
+    ) -> NotLinearError:
         return cls._at(transform, fun, f"{operation} with a constant that is not zero is affine")
 
     @classmethod
-    def looked_at(cls, transform: str, fun: Callable[..., Any], asked: str) -> NotLinearError:
+    def looked_at(
+        cls, transform: str, fun: Callable[..., Any] | None, asked: str
+    ) -> NotLinearError:
         return cls._at(transform, fun, f"{asked} depends on the argument")
 
     @classmethod
     def constant_result(cls, fun: Callable[..., Any]) -> NotLinearError:
         return cls(
             message(
-                f"linear_transpose needs a linear function; {name_of(fun)} is not: its result holds "
-                "a constant that is not zero",
+                f"linear_transpose needs a linear function; {name_of(fun)} is not: its result "
+                "holds a constant that is not zero",
                 _defined(fun),
             )
         )
 
     @classmethod
-    def _at(cls, transform: str, fun: Callable[..., Any], why: str) -> NotLinearError:
+    def _at(cls, transform: str, fun: Callable[..., Any] | None, why: str) -> NotLinearError:
         return cls(
             message(
                 f"{transform} needs a linear function; {name_of(fun)} is not: {why}",
@@ -433,7 +456,8 @@ class ReadOnlyError(FuncadError, ValueError):
     def argument(cls, transform: str, fun: Callable[..., Any] | None) -> ReadOnlyError:
         return cls(
             message(
-                f"{name_of(fun)} writes into its argument, which {transform} cannot change for the caller",
+                f"{name_of(fun)} writes into its argument, which {transform} cannot change for the "
+                "caller",
                 [
                     *_defined(fun),
                     ("to work on a copy", "x = x.copy()"),
@@ -458,8 +482,8 @@ class ReadOnlyError(FuncadError, ValueError):
     def plain_array(cls, operation: str) -> ReadOnlyError:
         return cls(
             message(
-                f"{operation} would write a traced value into a plain ndarray, which cannot keep its "
-                "gradient",
+                f"{operation} would write a traced value into a plain ndarray, which cannot keep "
+                "its gradient",
                 [
                     (
                         "to have an array that can",

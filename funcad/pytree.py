@@ -129,7 +129,7 @@ def _rebuild(s: Structure, leaves: Any) -> Any:
 
 def _rebuild_dataclass(kind: type, names: tuple[str, ...], children: list[Any]) -> Any:
     """Set the fields directly: __init__ may convert, and init=False fields are no arguments."""
-    new = object.__new__(kind)
+    new: Any = object.__new__(kind)
     for name, child in zip(names, children, strict=True):
         object.__setattr__(new, name, child)
     return new
@@ -208,7 +208,7 @@ def _match(s: Structure, tree: Any, path: str, leaves: list[Any]) -> None:
     opened = _open(tree)
     assert opened is not None
     children, aux = opened
-    if issubclass(s.kind, dict):
+    if isinstance(tree, dict):
         _match_keys(s, tree, path)
         children = [tree[k] for k in s.keys]
     elif len(children) != len(s.children) or aux != s.aux:

@@ -35,8 +35,8 @@ def check_grads(
 
     `args` is a tuple of arguments, each a pytree; integers, strings and the like stay as they are.
     With `order` 2 the derivatives of the derivatives are checked too, every mode over every mode.
-    `eps` is the step of the differences, which are extrapolated to sixth order.  At a kink or a jump
-    there is nothing to compare with: choose other arguments.
+    `eps` is the step of the differences, which are extrapolated to sixth order.  At a kink or a
+    jump there is nothing to compare with: choose other arguments.
 
     Cost:    six evaluations of `f` for each entry of the arguments, of 64 entries at most an array.
     Raises:  GradientMismatchError, an AssertionError, that says which entry, expected and got.

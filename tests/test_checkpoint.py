@@ -144,7 +144,7 @@ def test_results_of_any_structure():
 
 
 def test_pullbacks_many_times_and_from_many_threads():
-    y, pullback = funcad.vjp(lambda x: funcad.checkpoint(segment)(x)["a"], X)
+    _y, pullback = funcad.vjp(lambda x: funcad.checkpoint(segment)(x)["a"], X)
     jac = funcad.jacobian(lambda x: segment(x)["a"])(X)
     cts = [np.full(3, float(k)) for k in range(40)]
     with ThreadPoolExecutor(8) as pool:

@@ -87,7 +87,7 @@ def test_trees_and_arguments_that_are_no_arrays():
 
     @f.defjvp
     def rule(primals, tangents):
-        p, name, n = primals
+        _p, name, n = primals
         assert (name, n) == ("text", 3)
         return f(*primals), {"y": tangents[0]["a"] * 30.0, "name": 0.0}
 

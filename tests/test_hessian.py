@@ -61,7 +61,7 @@ def test_auxiliary_results():
         np.testing.assert_allclose(result, transform(f)(X))
         assert type(aux["x"]) is np.ndarray
         np.testing.assert_array_equal(aux["x"], X)
-    (value, aux), matrix = funcad.value_and_hessian(g, has_aux=True)(X)
+    (value, aux), _matrix = funcad.value_and_hessian(g, has_aux=True)(X)
     assert value == f(X)
     assert aux["n"] == 3
 

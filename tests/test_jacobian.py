@@ -98,6 +98,9 @@ def test_complex_numbers():
     np.testing.assert_allclose(complex_to_real(z), np.diag(2 * np.conjugate(z)))
     with pytest.raises(errors.DtypeError, match="goes forward and needs real arguments"):
         funcad.jacfwd(lambda z: z * z)(z)
+    for f, x in [(lambda x: x * (1 + 2j), X), (lambda z: z * z, z)]:
+        with pytest.raises(errors.DtypeError, match="goes back and needs real results"):
+            funcad.jacrev(f)(x)
 
 
 def test_refusals():

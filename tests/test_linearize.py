@@ -53,7 +53,7 @@ def test_trees_several_results_and_auxiliary_results():
     def g(p, x):
         return {"s": np.sum(p["a"]), "y": p["a"] * x, "c": 3.0}, "aux"
 
-    y, derivative, aux = funcad.linearize(g, {"a": np.ones(2)}, 3.0, has_aux=True)
+    _y, derivative, aux = funcad.linearize(g, {"a": np.ones(2)}, 3.0, has_aux=True)
     dy = derivative({"a": np.array([1.0, 2.0])}, 10.0)
     assert (dy["s"], dy["c"], aux) == (3.0, 0.0, "aux")
     np.testing.assert_array_equal(dy["y"], [13.0, 16.0])

@@ -179,7 +179,7 @@ def test_tasks_interleave_inside_transforms():
         def f(x):
             return x**2 * k
 
-        y, pullback = funcad.vjp(f, 3.0)
+        _y, pullback = funcad.vjp(f, 3.0)
         await asyncio.sleep(0)
         second = forward(funcad.grad(f))(3.0)
         await asyncio.sleep(0)

@@ -11,12 +11,38 @@ import pytest
 import funcad
 import funcad.testing
 
-NAMES = """
-    checkpoint custom_jvp custom_vjp errors fisher_vp gnvp grad hessian hessian_diag hvp jacfwd
-    jacobian jacrev jvp laplacian linear_transpose linearize register_pytree_node remat
-    stop_gradient tree_flatten tree_leaves tree_map tree_structure tree_unflatten value_and_grad
-    value_and_hessian value_and_jacobian vjp vmap
-""".split()
+NAMES = [
+    "checkpoint",
+    "custom_jvp",
+    "custom_vjp",
+    "errors",
+    "fisher_vp",
+    "gnvp",
+    "grad",
+    "hessian",
+    "hessian_diag",
+    "hvp",
+    "jacfwd",
+    "jacobian",
+    "jacrev",
+    "jvp",
+    "laplacian",
+    "linear_transpose",
+    "linearize",
+    "register_pytree_node",
+    "remat",
+    "stop_gradient",
+    "tree_flatten",
+    "tree_leaves",
+    "tree_map",
+    "tree_structure",
+    "tree_unflatten",
+    "value_and_grad",
+    "value_and_hessian",
+    "value_and_jacobian",
+    "vjp",
+    "vmap",
+]
 
 FUNCTIONS = [getattr(funcad, name) for name in NAMES if name != "errors"]
 

@@ -57,12 +57,12 @@ def test_a_pullback_is_linear_and_differentiable():
 
 
 def test_a_result_that_appears_twice():
-    y, pullback = funcad.vjp(lambda x: (x, x), 2.0)
+    _y, pullback = funcad.vjp(lambda x: (x, x), 2.0)
     assert pullback((1.0, 10.0)) == (11.0,)
 
 
 def test_an_integer_result_has_no_effect():
-    y, pullback = funcad.vjp(lambda x: (x * 2, np.argmax(x)), np.array([1.0, 3.0]))
+    _y, pullback = funcad.vjp(lambda x: (x * 2, np.argmax(x)), np.array([1.0, 3.0]))
     np.testing.assert_array_equal(pullback((np.ones(2), 5.0))[0], [2.0, 2.0])
 
 

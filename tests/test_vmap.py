@@ -54,7 +54,7 @@ def test_keyword_arguments_are_mapped_over_axis_zero():
 
 
 def test_results_that_do_not_differ():
-    y, z = funcad.vmap(lambda x: (1.0, x), out_axes=(0, 0))(X)
+    y, _z = funcad.vmap(lambda x: (1.0, x), out_axes=(0, 0))(X)
     np.testing.assert_array_equal(y, np.ones(3))
     y[0] = 5.0  # an array of one's own
     shared, _ = funcad.vmap(lambda x: ("text", x), out_axes=(None, 0))(X)

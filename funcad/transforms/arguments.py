@@ -47,12 +47,13 @@ class Chosen:
             argnums = 0
         one_name = isinstance(argnames, str)
         one_num = argnums is not None and not isinstance(argnums, tuple | list)
-        nums = () if argnums is None else (argnums,) if one_num else tuple(argnums)  # type: ignore[arg-type]
+        nums: Any = () if argnums is None else (argnums,) if one_num else argnums
         for n in nums:
             if not isinstance(n, int | np.integer) or isinstance(n, bool):
                 raise ArgumentError(f"argnums must be integers; {transform} was given {n!r}")
-        self.nums = [int(n) for n in nums]  # type: ignore[call-overload]
-        self.names = [] if argnames is None else [argnames] if one_name else list(argnames)
+        self.nums = [int(n) for n in nums]
+        names: Any = () if argnames is None else (argnames,) if one_name else argnames
+        self.names: list[str] = list(names)
         for name in self.names:
             if not isinstance(name, str):
                 raise ArgumentError(f"argnames must be strings; {transform} was given {name!r}")
@@ -80,7 +81,7 @@ class Selection:
 
     def __init__(self, chosen: Chosen, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         self.chosen, self.args, self.kwargs = chosen, args, kwargs
-        self.places = [self._position(n) for n in chosen.nums]
+        self.places: list[int | str] = [self._position(n) for n in chosen.nums]
         self.places += [self._named(name) for name in chosen.names]
         if len(set(self.places)) < len(self.places):
             twice = next(p for k, p in enumerate(self.places) if p in self.places[:k])

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from funcad.core.context import TRANSFORMING
 from funcad.core.constants import COPIED, fingerprint
 from funcad.core.dual import Dual
 from funcad.core.primitive import EachArgument, Primitive, no
@@ -129,9 +130,11 @@ def reopened(traces: set[Trace]) -> Iterator[None]:
                 _open_count[id(trace)] = _open_count.get(id(trace), 0) + 1
                 trace.alive = True
                 ended.append(trace)
+    token = TRANSFORMING.set(True)
     try:
         yield
     finally:
+        TRANSFORMING.reset(token)
         with _reopening:
             for trace in ended:
                 _open_count[id(trace)] -= 1

@@ -60,7 +60,7 @@ class custom_jvp:
         return rule
 
     def defjvps(self, *rules: Callable[..., Any] | None) -> None:
-        """Set one rule per argument, rule(dx, y, *primals) -> dy; None says there is no dependence."""
+        """Set one rule per argument, rule(dx, y, *primals) -> dy; None says that dy is zero."""
         if self.nondiff:
             raise ArgumentError("defjvps cannot be used with nondiff_argnums: use defjvp")
 

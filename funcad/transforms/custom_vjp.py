@@ -44,8 +44,8 @@ class custom_vjp:
 
     `fwd(*args)` returns (value, residuals), `bwd(residuals, ct)` a tuple of cotangents, one per
     argument, None for zero.  Arguments of `nondiff_argnums` come first, bwd(n, residuals, ct), and
-    have no cotangent.  The rule serves reverse mode to any order and vmap, and forward mode where bwd
-    is linear in the cotangent.
+    have no cotangent.  The rule serves reverse mode to any order and vmap, and forward mode where
+    bwd is linear in the cotangent.
 
     Raises:  ClosedOverTracerError where the function uses a traced value it was not given.
              StructureError, ShapeError where the rule returns something that does not fit.

@@ -35,10 +35,11 @@ def grad(
     >>> funcad.grad(lambda x: np.sum(x**3))(np.array([1.0, 2.0]))
     array([ 3., 12.])
 
-    `argnums` (default 0) and `argnames` say with respect to which arguments: one gives its gradient,
-    a tuple gives a tuple, argnums first.  Arguments are pytrees, and a gradient has its argument's
-    structure.  With `has_aux`, fun returns (value, aux) and the result is (gradient, aux).  With
-    `strict`, an input that does not influence the result raises instead of giving zeros.
+    `argnums` (default 0) and `argnames` say with respect to which arguments: one gives its
+    gradient, a tuple gives a tuple, argnums first.  Arguments are pytrees, and a gradient has its
+    argument's structure.  With `has_aux`, fun returns (value, aux) and the result is
+    (gradient, aux).  With `strict`, an input that does not influence the result raises instead of
+    giving zeros.
 
     Shapes:  fun: (...) -> ();   a gradient has the shape and dtype of its argument.
     Units:   those of fun's result over those of the argument.

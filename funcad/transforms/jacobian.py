@@ -172,6 +172,7 @@ def jacobian_of(
             if _forward(mode, n, inputs, ys, holomorphic):
                 blocks = _by_inputs(transform, record, ys, chunk_size)
             else:
+                _require_real_results(transform, ys, holomorphic)
                 blocks = _by_results(transform, record, ys, holomorphic, chunk_size)
         jac = structure.unflatten([selection.pack(row) for row in blocks])
         value = structure.unflatten(ys)
@@ -273,3 +274,9 @@ def _require_results(transform: str, ys: list[Any], holomorphic: bool) -> list[A
         if holomorphic and kind != "c":
             raise DtypeError.holomorphic_result(transform, y)
     return ys
+
+
+def _require_real_results(transform: str, ys: list[Any], holomorphic: bool) -> None:
+    for y in ys:
+        if not holomorphic and y.dtype.kind == "c":
+            raise DtypeError.complex_result(transform, y)

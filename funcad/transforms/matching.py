@@ -32,7 +32,7 @@ def matched_leaves(
 def matched(path: Callable[[], str], g: Any, x: Any, role: str) -> Any:
     """`g`, a tangent or cotangent of `x`, required to have its shape and dtype.
 
-    A Python number takes the dtype.  Of an integer result any cotangent is allowed: it has no effect.
+    A Python number takes the dtype.  Of an integer result any cotangent is allowed, without effect.
     """
     kind = type(g)
     if kind is np.ndarray and type(x) is np.ndarray and g.shape == x.shape and g.dtype == x.dtype:
@@ -41,7 +41,7 @@ def matched(path: Callable[[], str], g: Any, x: Any, role: str) -> Any:
     if isinstance(g, NUMBERS) and not isinstance(g, np.generic):
         if isinstance(g, complex) and x_dtype.kind != "c":
             raise DtypeError(f"{path()} is complex; its {role} is {described(x)}")
-        g = x_dtype.type(g) if x_dtype.kind in "fc" else np.float64(g)
+        g = x_dtype.type(g) if x_dtype.kind in "fc" else np.float64(g.real)
     elif kind is Buffer:
         settle(g)
         g = g.value

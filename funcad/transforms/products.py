@@ -83,8 +83,8 @@ def fisher_vp(
     """Return the product of the Fisher information of a categorical model with a vector.
 
     `log_prob` gives the log-probabilities of all classes, normalised, along its last axis; the
-    leading axes are examples.  The matrix is the expectation under the model itself, summed over the
-    examples (divide by their number for a mean):  F = Σₙ Σₖ pₙₖ ∇log pₙₖ ∇log pₙₖᵀ.
+    leading axes are examples.  The matrix is the expectation under the model itself, summed over
+    the examples (divide by their number for a mean):  F = Σₙ Σₖ pₙₖ ∇log pₙₖ ∇log pₙₖᵀ.
 
     >>> log_prob = lambda t: np.stack([np.log(t), np.log(1.0 - t)])
     >>> round(float(funcad.fisher_vp(log_prob, (0.2,), (1.0,))), 6)  # 1/(t (1 - t))

@@ -30,7 +30,7 @@ from funcad.transforms.frames import opened
 
 
 class Arguments:
-    """The arguments of one call: those with derivatives flat in `xs`, and how to put others back."""
+    """The arguments of one call: the arrays among them, as the list `xs`, and the rest."""
 
     __slots__ = ("at", "fun", "leaves", "nondiff", "positions", "structure", "xs")
 
@@ -133,7 +133,7 @@ def _as_array(y: Any) -> Any:
 def batched(
     f: Callable[[list[Any]], Sequence[Any]], xs: Sequence[Any], mapped: Sequence[bool], size: int
 ) -> list[Any]:
-    """Run `f`, from arrays to arrays, on a batch; every result, unless None, has the axis in front."""
+    """Run `f`, from arrays to arrays, on a batch; every result but None has the axis in front."""
     trace = Batch("vmap", f, size)
     with opened(trace):
         ys = f([Tracer(x, None, trace) if m else x for x, m in zip(xs, mapped, strict=True)])

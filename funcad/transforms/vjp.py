@@ -32,7 +32,8 @@ class Recording:
     def __init__(self, tape: Tape, inputs: Sequence[Any], out: Any, has_aux: bool) -> None:
         """Made while the tape is open; `inputs` are its first positions."""
         self.tape, self.inputs = tape, inputs
-        out, aux = split_aux(tape.transform, tape.fun, out, has_aux)
+        fun: Any = tape.fun
+        out, aux = split_aux(tape.transform, fun, out, has_aux)
         leaves, self.structure = tree_flatten(out)
         leaves = [leave(x) for x in leaves]
         self.aux = tree_map(lambda x: below(x, tape), aux) if has_aux else None

@@ -31,9 +31,9 @@ def vmap(
     >>> funcad.vmap(np.dot)(np.ones((3, 2)), np.arange(6.0).reshape(3, 2))
     array([1., 5., 9.])
 
-    `in_axes` says which axis of each argument to map over: an int for all, None for an argument that
-    every example shares, or a tuple with one entry per positional argument, each an int, None or a
-    pytree that is a prefix of the argument.  `out_axes` says where the axis goes in the result.
+    `in_axes` says which axis of each argument to map over: an int for all, None for an argument
+    that every example shares, or a tuple with one entry per positional argument, each an int, None
+    or a pytree that is a prefix of the argument.  `out_axes` says where it goes in the result.
     Keyword arguments are mapped over axis 0.  `axis_size` is needed where every argument is shared;
     `chunk_size` bounds how many examples are held in memory at once.
 
@@ -87,7 +87,7 @@ def _run(
     axes: list[int | None],
     size: int,
 ) -> tuple[list[tuple[Any, bool]], Structure]:
-    """The results for a chunk, each with whether it differs between examples; and their structure."""
+    """The results of a chunk, each with whether it differs between examples; their structure."""
     trace = Batch("vmap", fun, size)
     inside = [
         x if ax is None else as_argument(Tracer(x, None, trace))
@@ -142,8 +142,10 @@ def _in_axes(fun: Callable[..., Any], in_axes: Axes, structure: Structure) -> li
 
 def _prefix(axes: Axes, structure: Structure, what: str) -> list[int | None]:
     """One axis per leaf of `structure`, of which `axes` is a prefix."""
-    if axes is None or (isinstance(axes, int | np.integer) and not isinstance(axes, bool)):
-        return [axes] * structure.num_leaves
+    if axes is None:
+        return [None] * structure.num_leaves
+    if isinstance(axes, int | np.integer) and not isinstance(axes, bool):
+        return [int(axes)] * structure.num_leaves
     if structure is LEAF or structure.kind is None:
         raise ArgumentError(f"vmap: {what} must hold integers and None; it holds {axes!r}")
     if isinstance(axes, dict) and issubclass(structure.kind, dict):
