@@ -9,6 +9,7 @@ import funcad
 from funcad import grad, jvp
 from tests.agreement import agrees, raises_alike
 
+NUMPY = np.lib.NumpyVersion(np.__version__)
 X = np.random.default_rng(2).normal(size=(3, 4))
 
 
@@ -85,7 +86,8 @@ def test_values_are_numpys():
     ],
 )
 def test_pad(mode, options, dtype):
-    for width in (2, (1, 0), ((1, 2), (0, 5)), {1: (0, 2)}):
+    by_axis = [{1: (0, 2)}] if NUMPY >= "2.2.0" else []
+    for width in (2, (1, 0), ((1, 2), (0, 5)), *by_axis):
         agrees(lambda x, w=width: np.pad(x, w, mode=mode, **options), X.astype(dtype))
 
 

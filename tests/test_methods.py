@@ -11,7 +11,11 @@ X = np.random.default_rng(4).normal(size=(3, 4))
 Z = X + 1j * X[::-1]
 
 
-@pytest.mark.parametrize("name", [n for n in dir(np.ndarray) if not n.startswith("_")])
+# NumPy 2.0 still lists names that it removed, and one that 2.3 removed.
+NAMES = [n for n in dir(np.ndarray) if n[0] != "_" and hasattr(X, n) and n != "tostring"]
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_every_public_name_is_there(name):
     def f(x):
         try:

@@ -185,3 +185,25 @@ def test_buffer_is_what_is_made():
         return x
 
     grad(f)(1.0)
+
+
+def test_buffers_where_functions_run_again():
+    def f(x):
+        y = np.zeros(2)
+        y[0], y[1] = x * x, np.sin(x)
+        return np.sum(y * y)
+
+    @funcad.custom_vjp
+    def h(x):
+        return np.sin(x)
+
+    def backward(x, ct):
+        g = np.zeros(1)
+        g[0] = np.cos(x) * ct
+        return (g[0],)
+
+    h.defvjp(lambda x: (np.sin(x), x), backward)
+    assert grad(funcad.checkpoint(f))(2.0) == grad(f)(2.0)
+    assert grad(h)(1.0) == numpy.cos(1.0)
+    assert grad(grad(h))(1.0) == -numpy.sin(1.0)
+    assert funcad.linearize(f, 2.0)[1](1.0) == grad(f)(2.0)

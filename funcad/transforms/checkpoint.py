@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from funcad.core.context import TRANSFORMING
 from funcad.core.constants import COPIED, fingerprint
+from funcad.core.context import TRANSFORMING
 from funcad.core.dual import Dual
 from funcad.core.primitive import EachArgument, Primitive, no
 from funcad.core.tape import Cotangents, Node, Tape, accumulate, walk

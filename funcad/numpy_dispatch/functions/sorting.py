@@ -101,7 +101,8 @@ def unique(
     """The first of equal entries stands for them; how many there are is looked at."""
     ar = operand(ar)
     plain = look(ar, "the number of unique entries")
-    results = np.unique(plain, True, True, True, axis, equal_nan=equal_nan, sorted=sorted)
+    order = {} if sorted else {"sorted": False}  # an option since NumPy 2.3
+    results = np.unique(plain, True, True, True, axis, equal_nan=equal_nan, **order)
     index = results[1]
     values = np.take(ar, index, axis)
     asked = (return_index, return_inverse, return_counts)
