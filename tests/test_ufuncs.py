@@ -77,6 +77,8 @@ def test_unary_values_and_dtypes_are_those_of_numpy(ufunc, dtype):
 @pytest.mark.parametrize("ufunc", ufuncs.BINARY, ids=by_name)
 def test_binary_values_and_dtypes_are_those_of_numpy(ufunc, dtype):
     x = np.array(VALUES, dtype)
+    if ufunc is np.power and (np.ones(1, "f4") ** np.float64(2)).dtype != np.float64:
+        pytest.skip("in NumPy 2.0 x ** 2 has another dtype than np.power(x, 2)")
     agree(lambda x: ufunc(x, x), x)
     for other in OTHERS:
         agree(lambda x, y=other: ufunc(x, y), x)
