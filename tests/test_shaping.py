@@ -181,6 +181,8 @@ def test_questions():
         assert not np.array_equal(x, X[0])
         assert np.array_equiv(x[:1] * 0 + 1.0, np.ones(4))
         assert len(np.tril_indices_from(x[0])) == 2
+        assert np.array2string(x[0, 0], precision=2) == np.array2string(X[0, 0], precision=2)
+        assert np.array_repr(x) == repr(X)
         return np.sum(x)
 
     assert np.all(grad(f)(X) == 1)

@@ -6,8 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from funcad.core.tracer import Tracer
-from funcad.numpy_dispatch.conversion import to_text
+from funcad.core.tracer import Tracer, settle
 from funcad.numpy_dispatch.operands import operand
 from funcad.numpy_dispatch.tables import UNSUPPORTED, implements
 
@@ -92,12 +91,26 @@ def array_equiv(a1: Any, a2: Any) -> bool:
     return bool(np.all(a1 == a2))
 
 
-@implements(np.array_str)
-def array_str(
-    a: Any, max_line_width: Any = None, precision: Any = None, suppress_small: Any = None
-) -> str:
-    return to_text(a)
+def _shown(a: Any) -> Any:
+    """The plain numbers, for display only: under vmap those of the whole batch."""
+    while isinstance(a, Tracer):
+        a.trace.require_open()
+        if a.state is not None:
+            settle(a)
+        a = a.value
+    return np.asarray(a)
 
+
+def _as_text(*names: Any) -> None:
+    for f in names:
+
+        def text(a: Any, *args: Any, f: Any = f, **kwargs: Any) -> Any:
+            return f(_shown(a), *args, **kwargs)
+
+        implements(f)(text)
+
+
+_as_text(np.array_str, np.array_repr, np.array2string)
 
 _KEEP_OUTSIDE = ("a file keeps numbers only", "return x from the function, and save the result")
 UNSUPPORTED.update(
