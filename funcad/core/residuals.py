@@ -7,8 +7,6 @@ looked at; the tape then keeps a `Like` in the array's place.
 
 from __future__ import annotations
 
-import dis
-import inspect
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -75,6 +73,8 @@ def _reads(primitive: Primitive, traced: tuple[bool, ...]) -> tuple[bool, list[b
 
 def _loaded(rule: Callable[..., Any], n: int) -> list[bool]:
     """Whether each of the rule's first `n` parameters is read; True where that cannot be seen."""
+    import dis  # 10 ms, and only large arrays need it
+
     code = getattr(rule, "__code__", None)
     if code is None or code.co_cellvars:
         return [True] * n
@@ -83,6 +83,6 @@ def _loaded(rule: Callable[..., Any], n: int) -> list[bool]:
         if "LOAD_FAST" in instruction.opname or "STORE_FAST_LOAD" in instruction.opname:
             at = instruction.argval
             names.update(at if isinstance(at, tuple) else (at,))
-    takes_rest = bool(code.co_flags & inspect.CO_VARARGS)
+    takes_rest = bool(code.co_flags & 0x04)  # inspect.CO_VARARGS
     parameters = code.co_varnames[: min(code.co_argcount, n)]  # then come options
     return [p in names for p in parameters] + [takes_rest] * max(0, n - len(parameters))

@@ -89,9 +89,11 @@ class Tape(Trace):
         y = primitive(*values, **params)
         if primitive.constant:
             return y
-        for i, parent in enumerate(parents):
-            if parent < 0 and not (primitive.linear == "jointly" and primitive.is_linear_in(i)):
-                values[i] = frozen(values[i], self.watched)
+        shape_only = primitive.linear == "jointly"  # of a constant that it is linear in
+        for i, x in enumerate(values):
+            if parents[i] < 0 and (type(x) is ndarray or type(x) is Tracer):
+                if not (shape_only and primitive.is_linear_in(i)):
+                    values[i] = frozen(x, self.watched)
         return self.record(primitive, tuple(parents), tuple(values), y, params)
 
     def record(

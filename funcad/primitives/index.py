@@ -6,8 +6,7 @@ batched: it is then an argument of the primitive, and a `Slot` stands in its pla
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -18,11 +17,13 @@ from funcad.errors import UnsupportedOperationError
 Index = Any
 
 
-@dataclass(frozen=True, slots=True)
 class Slot:
     """Where the k-th traced index array goes."""
 
-    k: int
+    __slots__ = ("k",)
+
+    def __init__(self, k: int) -> None:
+        self.k = k
 
 
 def parts_of(index: Index) -> tuple[Any, ...]:
@@ -92,30 +93,29 @@ def _bound(b: Any) -> Any:
     return b.__index__() if isinstance(b, Tracer) else b
 
 
-@dataclass(frozen=True, slots=True)
-class BatchedIndex:
+class BatchedIndex(NamedTuple):
     """An index of a batch, and how the axes of what it selects differ from one example's.
 
-    `at` is where the axes made by index arrays stand in one example's result, `count` how many they
+    `at` is where the axes made by index arrays stand in one example's result, `rank` how many they
     are; in the batch's result they stand right after the mapped axis.
     """
 
     parts: tuple[Any, ...]
     at: int = 0
-    count: int = 0
+    rank: int = 0
 
     def to_example_order(self, y: Any) -> Any:
         """(B, S…, rest) -> (B, rest before, S…, rest after)."""
         if not self.at:
             return y
-        here = range(1, 1 + self.count)
+        here = range(1, 1 + self.rank)
         return np.moveaxis(y, tuple(here), tuple(i + self.at for i in here))
 
     def from_example_order(self, v: Any) -> Any:
         """The inverse, for values that are written."""
         if not self.at:
             return v
-        here = range(1, 1 + self.count)
+        here = range(1, 1 + self.rank)
         return np.moveaxis(v, tuple(i + self.at for i in here), tuple(here))
 
 
