@@ -383,6 +383,19 @@ def test_single_precision_stays_single(f):
     assert np.all(np.isfinite(ct))
 
 
+@pytest.mark.parametrize("f", [np.linalg.cholesky, lambda a: np.linalg.qr(a)[1].T])
+def test_factors_of_larger_matrices(f):
+    """Their reverse rules invert a triangle by halves."""
+    rng = np.random.default_rng(0)
+    a = rng.normal(size=(2, 130, 130))
+    a, da = a @ a.mT + 130 * np.eye(130), a + a.mT
+    y, pullback = funcad.vjp(f, a)
+    ct = rng.normal(size=y.shape)
+    dy = funcad.jvp(f, (a,), (da,))[1]
+    np.testing.assert_allclose(dy, finite_difference(f, a, da), rtol=1e-6, atol=1e-6)
+    np.testing.assert_allclose(np.sum(pullback(ct)[0] * da), np.sum(ct * dy), rtol=1e-9)
+
+
 def test_many_right_hand_sides_need_one_factorization(monkeypatch):
     calls = []
     solve = np.linalg.solve

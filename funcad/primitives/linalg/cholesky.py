@@ -15,7 +15,7 @@ import numpy as np
 
 from funcad.primitives.contraction import adjoint, conjugated
 from funcad.primitives.families import matrix_function
-from funcad.primitives.linalg.solving import inv
+from funcad.primitives.linalg.solving import inverse_lower
 
 
 def hermitian_part(A: Any) -> Any:
@@ -28,12 +28,12 @@ def _phi(A: Any) -> Any:
 
 
 def _jvp(dA: Any, L: Any, A: Any) -> Any:
-    inverse = inv(L)
+    inverse = inverse_lower(L)
     return L @ _phi(inverse @ hermitian_part(dA) @ adjoint(inverse))
 
 
 def _pull(ct: Any, L: Any, A: Any) -> Any:
-    inverse = inv(L)
+    inverse = inverse_lower(L)
     inner = _phi(adjoint(L) @ conjugated(ct))
     return conjugated(hermitian_part(adjoint(inverse) @ inner @ inverse))
 

@@ -16,15 +16,19 @@ from typing import Any
 
 import numpy as np
 
-from funcad.primitives.contraction import adjoint, conjugated
+from funcad.primitives.contraction import adjoint, conjugated, transposed
 from funcad.primitives.families import matrix_function
-from funcad.primitives.linalg.solving import inv
+from funcad.primitives.linalg.solving import inverse_lower
+
+
+def _inverse_upper(R: Any) -> Any:
+    return transposed(inverse_lower(transposed(R)))
 
 
 def _jvp(dA: Any, y: Any, A: Any) -> Any:
     Q, R = y
     k = Q.shape[-1]
-    B = dA[..., :k] @ inv(R[..., :k])
+    B = dA[..., :k] @ _inverse_upper(R[..., :k])
     Qh = adjoint(Q)
     C = Qh @ B
     L = C * np.tri(k, k=-1, dtype=C.dtype)
@@ -51,7 +55,7 @@ def _pull(cts: Any, y: Any, A: Any) -> Any:
     C = (omega - adjoint(omega)) * np.tri(k, k=-1, dtype=A.dtype)
     if A.dtype.kind == "c":
         C = C + 1j * np.imag(omega * np.eye(k))
-    front = (B + Q @ C) @ adjoint(inv(R[..., :k]))
+    front = (B + Q @ C) @ adjoint(_inverse_upper(R[..., :k]))
     if A.shape[-1] > k:
         zeros = np.zeros((*A.shape[:-1], A.shape[-1] - k), A.dtype)
         front = np.concatenate([front, zeros], axis=-1)

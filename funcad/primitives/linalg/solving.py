@@ -62,3 +62,27 @@ inv = matrix_function(
     jvp=lambda dA, Y, A: -(Y @ dA @ Y),
     pull=_pull_inverse,
 )
+
+
+LEAF = 48  # rows: below, one call of LAPACK is as fast
+
+
+def _inverse_lower(L: Any) -> Any:
+    """By halves: [[A, 0], [C, B]]⁻¹ = [[A⁻¹, 0], [-B⁻¹ C A⁻¹, B⁻¹]], almost all of it products."""
+    n = L.shape[-1]
+    if n <= LEAF:
+        return np.linalg.inv(L)
+    half = n // 2
+    A, B = _inverse_lower(L[..., :half, :half]), _inverse_lower(L[..., half:, half:])
+    Y = np.zeros_like(L)
+    Y[..., :half, :half], Y[..., half:, half:] = A, B
+    Y[..., half:, :half] = -(B @ L[..., half:, :half]) @ A
+    return Y
+
+
+inverse_lower: Primitive = matrix_function(  # of a lower triangular matrix
+    _inverse_lower,
+    name="inverse_lower",
+    jvp=lambda dL, Y, L: -(Y @ np.tril(dL) @ Y),
+    pull=lambda ct, Y, L: np.tril(_pull_inverse(ct, Y, L)),
+)
