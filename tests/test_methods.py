@@ -137,6 +137,7 @@ def test_bytes_and_bits_are_refused():
         lambda x: x.setflags(write=True),
         lambda x: x.data,
         lambda x: x.ctypes,
+        lambda x: x.trace(),
     ):
         with pytest.raises(funcad.errors.UnsupportedOperationError, match="x\\."):
             grad(f)(X)

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from funcad.errors import EscapedTracerError, ReadOnlyError
+from funcad.errors import EscapedTracerError, ReadOnlyError, UnsupportedOperationError
 
 if TYPE_CHECKING:
     from funcad.core.primitive import Primitive
@@ -39,6 +39,10 @@ class Trace:
     def close(self) -> None:
         """End the transform: a tracer of it that is used from now on raises."""
         self.alive = False
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """x.trace(): of the names of an ndarray, the one that a traced value uses itself."""
+        raise UnsupportedOperationError("x.trace()", "the name is taken", "np.trace(x)")
 
     def require_open(self) -> None:
         if not self.alive:
