@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar
+
+import numpy as np
 
 from funcad.errors import StructureError
 
@@ -40,13 +42,28 @@ def register_pytree_node(kind: type[T], flatten: Flatten, unflatten: Unflatten) 
     _registered[kind] = (flatten, unflatten)
 
 
-@dataclass(frozen=True, slots=True)
 class Structure:
     """The shape of a pytree without its leaves; `kind` None is a leaf."""
 
-    kind: type | None
-    aux: Any = None
-    children: tuple[Structure, ...] = ()
+    __slots__ = ("aux", "children", "kind")
+
+    def __init__(
+        self, kind: type | None, aux: Any = None, children: tuple[Structure, ...] = ()
+    ) -> None:
+        self.kind, self.aux, self.children = kind, aux, children
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Structure) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __repr__(self) -> str:
+        return f"Structure({self})"
+
+    @property
+    def _key(self) -> tuple[Any, ...]:
+        return self.kind, self.aux, self.children
 
     @property
     def num_leaves(self) -> int:
@@ -83,9 +100,15 @@ LEAF = Structure(None)
 NONE = Structure(type(None))
 
 
+# kinds of which every instance is a leaf, to find out quickly; containers are never among them
+LEAVES: set[type] = {bool, int, float, complex, str, np.ndarray, np.float64, np.float32}
+
+
 def _open(x: Any) -> tuple[list[Any], Any] | None:
     """(children, aux) of a container, None for a leaf."""
     kind = type(x)
+    if kind in LEAVES:
+        return None
     if kind is list or kind is tuple:
         return list(x), None
     if kind is dict or kind is OrderedDict:
@@ -148,6 +171,8 @@ def tree_flatten(tree: Any) -> tuple[list[Any], Structure]:
     >>> leaves, str(structure)
     ([1.0, 2.0], "{'w': [*, *], 'b': None}")
     """
+    if type(tree) in LEAVES:
+        return [tree], LEAF
     leaves: list[Any] = []
     return leaves, _flatten(tree, leaves)
 
@@ -198,7 +223,7 @@ def flatten_like(structure: Structure, tree: Any, what: str = "the tree") -> lis
 
 def _match(s: Structure, tree: Any, path: str, leaves: list[Any]) -> None:
     if s.kind is None:
-        if _open(tree) is not None:
+        if type(tree) not in LEAVES and _open(tree) is not None:
             raise StructureError(f"{path} is {_kind(tree)} where an array is expected")
         leaves.append(tree)
         return

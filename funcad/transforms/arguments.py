@@ -21,7 +21,9 @@ from funcad.errors import (
     described,
     name_of,
 )
-from funcad.pytree import LEAF, leaf_paths, tree_flatten
+from funcad.pytree import LEAF, LEAVES, leaf_paths, tree_flatten
+
+LEAVES.update((Tracer, Buffer))
 
 F = TypeVar("F", bound=Callable[..., Any])
 
