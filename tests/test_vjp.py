@@ -73,3 +73,13 @@ def test_cotangents_share_no_memory():
     a[:] = 9.0
     np.testing.assert_array_equal(b, 1.0)
     np.testing.assert_array_equal(ct, 1.0)
+
+
+def test_the_results_may_be_written_to_before_going_back():
+    x = np.array([0.5, 1.0])
+    for start in (funcad.vjp, funcad.linearize):
+        y, derivative, aux = start(lambda x: (np.exp(x), [np.exp(2 * x)]), x, has_aux=True)
+        y *= 100.0
+        aux[0][:] = 0.0
+        dy = derivative(np.ones(2))
+        np.testing.assert_allclose(dy[0] if start is funcad.vjp else dy, np.exp(x))

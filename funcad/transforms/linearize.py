@@ -46,7 +46,7 @@ def linearize(fun: Callable[..., Any], *primals: Any, has_aux: bool = False) -> 
         dys = [own(dy, taken) for dy in tangents_of(record, directions)]
         return record.structure.unflatten(dys)
 
-    return (record.result, derivative, record.aux) if has_aux else (record.result, derivative)
+    return record.handed_out(derivative, has_aux)
 
 
 def tangents_of(record: Recording, directions: Sequence[Any]) -> list[Any]:

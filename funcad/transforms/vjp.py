@@ -44,6 +44,11 @@ class Recording:
     def result(self) -> Any:
         return self.structure.unflatten(self.leaves)
 
+    def handed_out(self, linear: Callable[..., Any], has_aux: bool) -> Any:
+        """(result, linear), or with aux; copies, since the caller may write to them."""
+        result = self.structure.unflatten(map(_copied, self.leaves))
+        return (result, linear, tree_map(_copied, self.aux)) if has_aux else (result, linear)
+
     def cotangents(self, cts: Sequence[Any], *, keep: bool) -> list[Any]:
         """The cotangents of the inputs, None for zero; `keep` allows another call."""
         tape = self.tape
@@ -75,6 +80,10 @@ def recorded(
     with opened(tape):
         sources = [as_argument(tape.source(frozen(x, tape.watched))) for x in inputs]
         return Recording(tape, inputs, call(sources), has_aux)
+
+
+def _copied(x: Any) -> Any:
+    return x.copy() if type(x) is np.ndarray else x
 
 
 def own(ct: Any, taken: set[int]) -> Any:
@@ -121,7 +130,7 @@ def vjp(fun: Callable[..., Any], *primals: Any, has_aux: bool = False) -> Any:
         result: tuple[Any, ...] = structure.unflatten(gs)
         return result
 
-    return (record.result, pullback, record.aux) if has_aux else (record.result, pullback)
+    return record.handed_out(pullback, has_aux)
 
 
 def positional_inputs(
