@@ -207,3 +207,8 @@ def test_cumulative_functions_of_the_array_api():
     agrees(lambda x: np.cumulative_sum(x, axis=0, include_initial=True), X)
     agrees(lambda x: np.cumulative_prod(x[0]), X)
     raises_alike(lambda x: np.cumulative_sum(x), X)
+
+
+def test_errors_under_vmap_speak_of_one_example():
+    with pytest.raises(ValueError, match="along dimension 1, .* has size 3"):
+        funcad.vmap(lambda x: np.concatenate([x, x[:, :2]]))(np.ones((5, 2, 3)))
