@@ -210,5 +210,7 @@ def test_cumulative_functions_of_the_array_api():
 
 
 def test_errors_under_vmap_speak_of_one_example():
-    with pytest.raises(ValueError, match="along dimension 1, .* has size 3"):
+    with pytest.raises(ValueError, match=r"along dimension 1, .* has size 3"):
         funcad.vmap(lambda x: np.concatenate([x, x[:, :2]]))(np.ones((5, 2, 3)))
+    with pytest.raises(np.exceptions.AxisError, match="axis -3 is out of bounds"):
+        funcad.vmap(lambda x: np.concatenate([x, x], axis=-3))(np.ones((5, 2, 3)))

@@ -48,20 +48,19 @@ def concatenate(
     if axis is None:
         xs, axis = [np.ravel(x) for x in xs], 0
     rank = xs[0].ndim if xs else 0
+    if not -rank <= axis < rank:
+        _raise_numpys_error(xs, axis)
     try:
-        y = joining.concatenate(*xs, axis=axis % rank if -rank <= axis < rank else axis)
-    except ValueError as error:
-        raise _numpys_error(xs, axis) or error from None
+        y = joining.concatenate(*xs, axis=axis % rank)
+    except ValueError:
+        _raise_numpys_error(xs, axis)
+        raise
     return y if out is None else store("np.concatenate", y, out)
 
 
-def _numpys_error(xs: list[Any], axis: int) -> ValueError | None:
+def _raise_numpys_error(xs: list[Any], axis: int) -> None:
     """What NumPy says of arrays of these shapes: under vmap they are those of one example."""
-    try:
-        np.concatenate([np.empty(x.shape, x.dtype) for x in xs], axis)
-    except ValueError as error:
-        return error
-    return None
+    np.concatenate([np.empty(x.shape, x.dtype) for x in xs], axis)
 
 
 @implements(np.stack)
