@@ -19,6 +19,14 @@ def test_transposes():
     np.testing.assert_array_equal(g, [0.0, 1.0, 1.0])
 
 
+def test_linear_in_one_of_two_arguments():
+    m, b = np.array([[2.0, 1.0], [0.0, 4.0]]), np.array([1.0, 2.0])
+    (g,) = funcad.linear_transpose(lambda b: np.linalg.solve(m, b), b)(b)
+    np.testing.assert_allclose(g, np.linalg.solve(m.T, b))
+    with pytest.raises(errors.NotLinearError, match="solve is not linear in its argument"):
+        funcad.linear_transpose(lambda m: np.linalg.solve(m, b), m)
+
+
 def test_several_arguments_and_trees():
     f = lambda p, y: {"a": p["x"] + 2 * y, "b": y}
     transpose = funcad.linear_transpose(f, {"x": 0.0}, 0.0)

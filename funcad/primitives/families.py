@@ -66,7 +66,9 @@ def _without_result(rule: Rule) -> Rule:
     return lambda ct, *args, **params: rule(ct, None, *args, **params)
 
 
-def constant(impl: Function, *, name: str | None = None, batch: Function | None = None) -> Primitive:
+def constant(
+    impl: Function, *, name: str | None = None, batch: Function | None = None
+) -> Primitive:
     """A function whose result carries no derivative: a comparison, a rounding, an index."""
     why = no("the result carries no derivative")
     primitive = Primitive(
@@ -181,22 +183,29 @@ def nonlinear(
     lower: str = "Call",
     name: str | None = None,
     outputs: int | None = None,
+    linear_in: Sequence[int] = (),
 ) -> Primitive:
     """Any other differentiable function: reverse mode is its jvp rule, transposed.
 
-    `pull`, a reverse rule written by hand, is for what a profile shows to be worth it.
+    `pull`, a reverse rule written by hand, is for what a profile shows to be worth it.  In each of
+    the arguments `linear_in` the function is linear; their reverse rules do not look at the result.
     """
     rules = each(jvp)
     derived = [derived_pull(i, rule) for i, rule in enumerate(rules)]
+    pulls = derived if pull is None else each(pull)
+    not_linear = no("the function is not linear")
     return Primitive(
         name or impl.__name__,
         impl,
         jvp=rules,
-        pull=derived if pull is None else each(pull),
-        transpose=no("the function is not linear"),
+        pull=pulls,
+        transpose=[_without_result(p) if i in linear_in else not_linear for i, p in enumerate(pulls)]
+        if linear_in
+        else not_linear,
         batch=batch,
         lower=lower,
         outputs=outputs,
+        linear="separately" if linear_in else None,
     )
 
 

@@ -65,5 +65,6 @@ lstsq = nonlinear(
     name="lstsq",
     jvp=(_lstsq_jvp_matrix, _lstsq_jvp_right),
     batch=lambda args, mapped, size, params: _batch(args, mapped, size, params),
+    linear_in=(1,),
 )
 _batch: Callable[..., Any] = batch_by_loop(lstsq)

@@ -47,6 +47,7 @@ solve: Primitive = nonlinear(
     ),
     pull=(_pull_matrix, lambda ct, X, A, B: solve(transposed(A), ct)),
     batch=_batch,
+    linear_in=(1,),
 )
 _batch_stacks = batch_elementwise(solve)
 
