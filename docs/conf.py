@@ -22,3 +22,14 @@ html_theme_options = {
     "description": "Automatic differentiation for NumPy code",
     "fixed_sidebar": True,
 }
+
+
+def _as_written(app, what, name, obj, options, lines):
+    """Show a docstring as it is written: its tables and formulas are plain text, not markup."""
+    if any(lines[1:]) and what != "module":
+        rest = [f"    {line}" for line in lines[1:]]
+        lines[:] = [lines[0].replace("*", r"\*"), "", "::", "", *rest, ""]
+
+
+def setup(app):
+    app.connect("autodoc-process-docstring", _as_written)
