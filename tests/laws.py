@@ -66,7 +66,9 @@ def finite_difference(f: Callable[..., Any], x: Any, dx: Any, h: float = 1e-3) -
         up, down = f(x + step * dx), f(x - step * dx)
         return tree_map(lambda a, b: (np.asarray(a) - np.asarray(b)) / (2 * step), up, down)
 
-    return tree_map(lambda a, b, c: (a - 20 * b + 64 * c) / 45, central(h), central(h / 2), central(h / 4))
+    return tree_map(
+        lambda a, b, c: (a - 20 * b + 64 * c) / 45, central(h), central(h / 2), central(h / 4)
+    )
 
 
 def jvp_agrees_with_differences(case: Case) -> None:
@@ -83,7 +85,8 @@ def vjp_is_the_adjoint_of_jvp(case: Case) -> None:
         close(y, f(x), 1e-12, "value under vjp")
         ct = random_like(rng, y)
         (ct_x,) = pullback(ct)
-        assert np.shape(ct_x) == np.shape(x) and ct_x.dtype == np.asarray(x).dtype
+        assert np.shape(ct_x) == np.shape(x)
+        assert ct_x.dtype == np.asarray(x).dtype
         dy = funcad.jvp(f, (x,), (dx,))[1]
         np.testing.assert_allclose(dot(ct_x, dx), dot(ct, dy), rtol=1e-9, atol=1e-9)
         close(ct_x, project(ct_x), 1e-9, "the cotangent is an allowed change")

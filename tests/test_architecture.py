@@ -35,6 +35,8 @@ RANK = {name: rank for rank, row in enumerate(ROWS) for name in row}
 # A transform knows no primitive by name; the families tell it how to make one.
 PRIMITIVES_FOR_TRANSFORMS = {"funcad.primitives.families"}
 
+# What only some programs need is imported when they first do: `import funcad` stays light.
+LATE = {"dis", "scipy"}
 OPTIONAL = {"matplotlib", "llvmlite", "torch", "jax", "dask", "cupy", "graphviz"}
 BANNED_NAMES = {"misc", "util", "utils", "helper", "helpers", "common", "tools"}
 MOST_LINES = 400
@@ -51,11 +53,11 @@ def wrong_layer(package: Package) -> list[str]:
 
 
 def hidden(package: Package) -> list[str]:
-    """The imports inside functions, but for optional extras."""
+    """The imports inside functions, but for optional extras and late loading."""
     return [
         str(i)
         for i in package.imports
-        if i.in_function and i.imported.split(".")[0] not in OPTIONAL
+        if i.in_function and i.imported.split(".")[0] not in OPTIONAL | LATE
     ]
 
 

@@ -4,8 +4,8 @@ A rule of `jvp` maps the tangent of one argument to its share of the result's ta
 
     rule(dx, y, *args, **params)          y = primitive(*args, **params)
 
-and a rule of `transpose`, for an argument the primitive is linear in, maps a cotangent of the result
-to the cotangent of that argument,
+and a rule of `transpose`, for an argument the primitive is linear in, maps a cotangent of the
+result to the cotangent of that argument,
 
     rule(ct, *args, **params)             args[i] itself is looked at for its shape and dtype only.
 
@@ -29,7 +29,7 @@ Rule = Callable[..., Any]
 OBJECT = np.dtype(object)
 
 
-class no:  # noqa: N801 - reads as a word in the tables: no("reason")
+class no:
     """A rule that does not exist, with the reason that the user reads."""
 
     def __init__(self, reason: str) -> None:
@@ -40,7 +40,8 @@ class no:  # noqa: N801 - reads as a word in the tables: no("reason")
 
 
 def zero(*args: Any, **params: Any) -> None:
-    """The rule of an argument on which the result depends by steps only: no tangent, no cotangent."""
+    """The rule of an argument on which the result depends by steps only: neither tangent
+    nor cotangent."""
     return
 
 
@@ -100,9 +101,9 @@ class Primitive:
         name: str,
         impl: Callable[..., Any],
         *,
-        jvp: Sequence[Rule] | no,
-        pull: Sequence[Rule] | no,
-        transpose: Sequence[Rule] | no,
+        jvp: Any,  # a sequence of rules, or no("reason"), as pull and transpose
+        pull: Any,
+        transpose: Any,
         batch: Callable[..., Any] | no,
         lower: str | no,
         linear: str | None = None,

@@ -78,7 +78,7 @@ def _loaded(rule: Callable[..., Any], n: int) -> list[bool]:
     code = getattr(rule, "__code__", None)
     if code is None or code.co_cellvars:
         return [True] * n
-    names = set()
+    names: set[str] = set()
     for instruction in dis.get_instructions(code):
         if "LOAD_FAST" in instruction.opname or "STORE_FAST_LOAD" in instruction.opname:
             at = instruction.argval

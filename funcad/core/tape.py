@@ -46,7 +46,7 @@ class Tape(Trace):
             self.require_open()
         value = x.value
         y = primitive.impl(value)
-        node = (primitive, (x.companion,), (value,), y, NO_PARAMS)
+        node: Node = (primitive, (x.companion,), (value,), y, NO_PARAMS)
         if type(value) is ndarray and value.size >= LARGE:
             node = slim(node)
         position = next(self.clock)
@@ -66,7 +66,7 @@ class Tape(Trace):
         if not self.alive:
             self.require_open()
         z = primitive.impl(x, y)
-        node = (primitive, parents, (x, y), z, NO_PARAMS)
+        node: Node = (primitive, parents, (x, y), z, NO_PARAMS)
         if type(z) is ndarray and z.size >= LARGE:
             node = slim(node)
         position = next(self.clock)
@@ -91,9 +91,9 @@ class Tape(Trace):
             return y
         shape_only = primitive.linear == "jointly"  # of a constant that it is linear in
         for i, x in enumerate(values):
-            if parents[i] < 0 and (type(x) is ndarray or type(x) is Tracer):
-                if not (shape_only and primitive.is_linear_in(i)):
-                    values[i] = frozen(x, self.watched)
+            is_constant = parents[i] < 0 and (type(x) is ndarray or type(x) is Tracer)
+            if is_constant and not (shape_only and primitive.is_linear_in(i)):
+                values[i] = frozen(x, self.watched)
         return self.record(primitive, tuple(parents), tuple(values), y, params)
 
     def record(
@@ -161,9 +161,9 @@ def walk(nodes: dict[int, Node], cts: Cotangents, last: int, first: int = 0) -> 
             if g is None:
                 continue
             x = args[i]
-            if not (primitive.exact or type(g) is float64 is type(x)):
-                if g.shape != x.shape or g.dtype is not x.dtype:
-                    g = fit_cotangent(g, x)
+            may_differ = not (primitive.exact or type(g) is float64 is type(x))
+            if may_differ and (g.shape != x.shape or g.dtype is not x.dtype):
+                g = fit_cotangent(g, x)
             old = find_ct(parent)
             if old is None:
                 cts[parent] = g

@@ -94,6 +94,12 @@ class Tracer:
         self.state: Any = None
         self.version = 0
 
+    if TYPE_CHECKING:  # what numpy_dispatch installs
+        shape: tuple[int, ...]
+        dtype: Any
+
+        def __index__(self) -> int: ...
+
     __hash__ = None  # type: ignore[assignment]  # like an array: == is elementwise
 
 
@@ -169,7 +175,7 @@ class Buffer(Tracer):
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
         settle(self)
-        if dtype is not None and dtype != self.value.dtype or copy:
+        if (dtype is not None and dtype != self.value.dtype) or copy:
             return self.value.astype(dtype or self.value.dtype)
         plain = self.value.view()
         plain.flags.writeable = False

@@ -60,14 +60,14 @@ to_complex = refuse(complex, [("to make it complex", "x + 0j")])
 
 
 def length(self: Tracer) -> int:
-    shape = self.shape  # type: ignore[attr-defined]
+    shape = self.shape
     if not shape:
         raise TypeError("len() of unsized object")
     return int(shape[0])
 
 
 def iterate(self: Tracer) -> Iterator[Any]:
-    shape = self.shape  # type: ignore[attr-defined]
+    shape = self.shape
     if not shape:
         raise TypeError("iteration over a 0-d array")
     return (self[i] for i in range(shape[0]))  # type: ignore[index]
@@ -118,7 +118,9 @@ def item(self: Tracer, *index: Any) -> Any:
     """One entry, with its derivative: a 0-d traced value."""
     if index:
         flat = np.ravel(self)  # type: ignore[call-overload]
-        return flat[index[0]] if len(index) == 1 and not isinstance(index[0], tuple) else self[index]  # type: ignore[index]
+        return (
+            flat[index[0]] if len(index) == 1 and not isinstance(index[0], tuple) else self[index]  # type: ignore[index]
+        )
     if self.size != 1:  # type: ignore[attr-defined]
         raise ValueError("can only convert an array of size 1 to a Python scalar")
     return np.reshape(self, ())  # type: ignore[call-overload]

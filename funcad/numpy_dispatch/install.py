@@ -1,4 +1,4 @@
-"""The one door: `install()` puts NumPy's operators, protocols, methods and attributes on `Tracer`."""
+"""The one door: `install()` puts NumPy's operators, protocols and members on `Tracer`."""
 
 from __future__ import annotations
 

@@ -84,8 +84,8 @@ def store(name: str, y: Any, out: Any) -> Any:
             raise ReadOnlyError.plain_array(f"{name}(..., out=array)")
         np.copyto(out, y, casting="same_kind")
         return out
-    if np.shape(y) != out.shape:  # type: ignore[attr-defined]
-        raise ValueError(f"{name}: out has shape {out.shape}, the result {np.shape(y)}")  # type: ignore[attr-defined]
+    if np.shape(y) != out.shape:
+        raise ValueError(f"{name}: out has shape {out.shape}, the result {np.shape(y)}")
     out[...] = y  # type: ignore[index]
     return out
 

@@ -83,7 +83,7 @@ def reflected(primitive: Primitive) -> Method:
             return y.trace.number_with(primitive, x, y)
         if kind is str or x is None:
             return NotImplemented
-        if kind is complex and y.dtype == np.float64:  # type: ignore[attr-defined]
+        if kind is complex and y.dtype == np.float64:
             x = np.complex128(x)  # Python's complex times np.float64 is no NumPy scalar
         return primitive(x, y)
 
@@ -95,7 +95,7 @@ def in_place(operator: Method) -> Method:
 
     def method(x: Tracer, y: Any) -> Any:
         new = operator(x, y)
-        if new is NotImplemented or not x.shape and type(x.state) is not tuple:
+        if new is NotImplemented or (not x.shape and type(x.state) is not tuple):
             return new
         if new.shape != x.shape:
             raise ValueError(

@@ -68,7 +68,8 @@ def _write_out(name: str, y: Any, out: Any, where: Any) -> Any:
         raise ReadOnlyError.plain_array(f"{name}(..., out=array)")
     if type(target.state) is tuple:
         settle(target)
-    target[...] = y if where is True else np.where(where, y, target)  # type: ignore[index]
+    chosen = y if where is True else np.where(where, y, target)  # type: ignore[call-overload]
+    target[...] = chosen  # type: ignore[index]
     return target
 
 

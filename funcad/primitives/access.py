@@ -135,12 +135,12 @@ def _write_in_place(x: Tracer, index: Index, v: Any) -> bool:
 
 
 def _require_castable(v: Any, x: Tracer) -> None:
-    """NumPy casts silently from float to int and from complex to real; here that would lose both."""
+    """NumPy casts silently from float to int and complex to real; here that would lose both."""
     kind = x.value.dtype.kind
     if isinstance(v, bool | int):
         return
     if isinstance(v, float | complex) and not isinstance(v, np.generic):
-        fits = kind == "c" or kind == "f" and isinstance(v, float)
+        fits = kind == "c" or (kind == "f" and isinstance(v, float))
     else:
         fits = np.can_cast(v.dtype, x.value.dtype, "same_kind")
     if not fits:

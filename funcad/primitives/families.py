@@ -36,13 +36,13 @@ def elementwise(
 
     Its derivative is diagonal, its own transpose: the jvp rule called with the cotangent is the
     reverse rule.  Only where complex numbers meet real ones (real, abs) it is not, and `pull` says
-    what is.  A rule of a linear member does not look at the result y.  `linear_in` are the arguments
-    that `linear` is about: all, unless said otherwise.
+    what is.  A rule of a linear member does not look at the result y.  `linear_in` are the
+    arguments that `linear` is about: all, unless said otherwise.
     """
     rules = each(jvp)
     pulls = rules if pull is None else each(pull)
     not_linear = no("a nonlinear elementwise function has no transpose")
-    primitive = Primitive(
+    primitive: Primitive = Primitive(
         name or impl.__name__,
         impl,
         jvp=rules,
@@ -71,7 +71,7 @@ def constant(
 ) -> Primitive:
     """A function whose result carries no derivative: a comparison, a rounding, an index."""
     why = no("the result carries no derivative")
-    primitive = Primitive(
+    primitive: Primitive = Primitive(
         name or impl.__name__,
         impl,
         jvp=why,
@@ -99,7 +99,7 @@ def linear(
 
     Its tangent is itself applied to the tangent; reverse mode is `transpose`(ct, x, ..., **params).
     """
-    primitive = Primitive(
+    primitive: Primitive = Primitive(
         name or impl.__name__,
         impl,
         jvp=(lambda dx, y, x, *rest, **params: primitive(dx, *rest, **params),),
@@ -152,7 +152,7 @@ def bilinear(
     name: str | None = None,
 ) -> Primitive:
     """A function linear in each of two arguments, such as a matrix product."""
-    primitive = Primitive(
+    primitive: Primitive = Primitive(
         name or impl.__name__,
         impl,
         jvp=(
@@ -199,7 +199,9 @@ def nonlinear(
         impl,
         jvp=rules,
         pull=pulls,
-        transpose=[_without_result(p) if i in linear_in else not_linear for i, p in enumerate(pulls)]
+        transpose=[
+            _without_result(p) if i in linear_in else not_linear for i, p in enumerate(pulls)
+        ]
         if linear_in
         else not_linear,
         batch=batch,

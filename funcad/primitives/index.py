@@ -152,7 +152,9 @@ def _expanded(parts: tuple[Any, ...], ndim: int) -> list[Any]:
     flat: list[Any] = []
     for p in parts:
         if isinstance(p, np.ndarray | np.bool_ | bool) and np.asarray(p).dtype == bool:
-            flat.extend(np.nonzero(p) if np.ndim(p) else (None, np.zeros(int(p), np.intp)))
+            flat.extend(
+                np.nonzero(np.asarray(p)) if np.ndim(p) else (None, np.zeros(int(p), np.intp))
+            )
         else:
             flat.append(p)
     used = sum(p is not None and p is not ... for p in flat)

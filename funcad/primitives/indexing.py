@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from funcad.core.primitive import Primitive
 from funcad.core.tape import Cotangents, Node, accumulate, fit_cotangent, owned_buffer
 from funcad.core.tracer import Tracer
 from funcad.primitives.families import jointly_linear, linear
@@ -157,7 +158,7 @@ def _batch_write(primitive_of: Callable[[], Any]) -> Callable[..., Any]:
     return batch
 
 
-set_entries = jointly_linear(
+set_entries: Primitive = jointly_linear(
     _set,
     name="set_entries",
     jvp=(
@@ -175,7 +176,7 @@ set_entries = jointly_linear(
     sweep=_set_sweep,
 )
 
-add_entries = jointly_linear(
+add_entries: Primitive = jointly_linear(
     _add,
     name="add_entries",
     jvp=(

@@ -18,9 +18,8 @@ from funcad.errors import (
     EscapedTracerError,
     IntegerInputError,
     NotDifferentiableError,
-    described,
-    name_of,
 )
+from funcad.errors.phrasing import described, name_of
 from funcad.pytree import LEAF, LEAVES, leaf_paths, tree_flatten
 
 LEAVES.update((Tracer, Buffer))

@@ -9,7 +9,8 @@ from typing import Any
 from funcad.core.primitive import EachArgument, Primitive, no
 from funcad.core.tape import Cotangents, Node
 from funcad.core.transpose import LinearTape, transpose_of_many
-from funcad.errors import ArgumentError, ClosedOverTracerError, EscapedTracerError, name_of
+from funcad.errors import ArgumentError, ClosedOverTracerError, EscapedTracerError
+from funcad.errors.phrasing import name_of
 from funcad.pytree import Structure, flatten_like, leaf_paths
 from funcad.transforms.rules import (
     Arguments,

@@ -12,13 +12,8 @@ from funcad.core.primitive import EachArgument, Primitive, no
 from funcad.core.tape import Cotangents, Node
 from funcad.core.tracer import Tracer
 from funcad.core.transpose import LinearTape, transpose_of_many
-from funcad.errors import (
-    ArgumentError,
-    ClosedOverTracerError,
-    EscapedTracerError,
-    StructureError,
-    name_of,
-)
+from funcad.errors import ArgumentError, ClosedOverTracerError, EscapedTracerError, StructureError
+from funcad.errors.phrasing import name_of
 from funcad.pytree import Structure, flatten_like, tree_flatten
 from funcad.transforms.rules import (
     Arguments,

@@ -7,7 +7,8 @@ from types import TracebackType
 
 from funcad.core.context import TRANSFORMING
 from funcad.core.tracer import Trace
-from funcad.errors import FuncadError, in_library
+from funcad.errors import FuncadError
+from funcad.errors.phrasing import in_library
 
 
 class opened:

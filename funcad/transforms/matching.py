@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from funcad.core.tracer import Buffer, Tracer, settle
-from funcad.errors import DtypeError, ShapeError, described
+from funcad.errors import DtypeError, ShapeError
+from funcad.errors.phrasing import described
 from funcad.pytree import LEAF, Structure, flatten_like, leaf_paths
 
 NUMBERS = bool | int | float | complex

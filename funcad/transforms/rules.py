@@ -16,14 +16,8 @@ from funcad.core.batch import Batch
 from funcad.core.lift import lift
 from funcad.core.tape import Cotangents, Node, accumulate, fit_cotangent
 from funcad.core.tracer import Buffer, Tracer, settle
-from funcad.errors import (
-    ArgumentError,
-    ClosedOverTracerError,
-    DtypeError,
-    ShapeError,
-    described,
-    name_of,
-)
+from funcad.errors import ArgumentError, ClosedOverTracerError, DtypeError, ShapeError
+from funcad.errors.phrasing import described, name_of
 from funcad.pytree import Structure, leaf_paths, tree_flatten
 from funcad.transforms.arguments import argument_name, leave
 from funcad.transforms.frames import opened

@@ -10,7 +10,8 @@ import numpy as np
 from funcad.core.batch import Batch
 from funcad.core.lift import lift
 from funcad.core.tracer import Tracer
-from funcad.errors import ArgumentError, message, name_of
+from funcad.errors import ArgumentError
+from funcad.errors.phrasing import message, name_of
 from funcad.pytree import LEAF, Structure, children_of, leaf_paths, tree_flatten
 from funcad.transforms.arguments import argument_name, as_argument, leave, like
 from funcad.transforms.basis import require_chunk_size

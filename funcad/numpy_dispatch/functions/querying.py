@@ -57,12 +57,12 @@ _by_dtype(
 
 @implements(np.result_type)
 def result_type(*arrays_and_dtypes: Any) -> Any:
-    return np.result_type(*(x.dtype if isinstance(x, Tracer) else x for x in arrays_and_dtypes))  # type: ignore[attr-defined]
+    return np.result_type(*(x.dtype if isinstance(x, Tracer) else x for x in arrays_and_dtypes))
 
 
 @implements(np.can_cast)
 def can_cast(from_: Any, to: Any, casting: Any = "safe") -> bool:
-    return np.can_cast(from_.dtype if isinstance(from_, Tracer) else from_, to, casting)  # type: ignore[attr-defined]
+    return np.can_cast(from_.dtype if isinstance(from_, Tracer) else from_, to, casting)
 
 
 @implements(np.min_scalar_type)
