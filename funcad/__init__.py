@@ -9,7 +9,7 @@ The names below are the public ones, in the order of the manual.
 """
 
 from funcad import errors
-from funcad.numpy_dispatch import install
+from funcad.numpy_dispatch import install, tables
 from funcad.pytree import (
     register_pytree_node,
     tree_flatten,
@@ -32,6 +32,7 @@ from funcad.transforms.vjp import vjp
 from funcad.transforms.vmap import vmap
 
 install()
+tables.LATE["scipy.special"] = "funcad.scipy.special"
 
 remat = checkpoint
 

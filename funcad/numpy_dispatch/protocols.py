@@ -9,7 +9,7 @@ import numpy as np
 from funcad.core.lift import lift
 from funcad.core.tracer import Tracer, settle
 from funcad.errors import ReadOnlyError, UnsupportedOperationError
-from funcad.numpy_dispatch.tables import FUNCTIONS, UFUNCS, UNSUPPORTED
+from funcad.numpy_dispatch.tables import FUNCTIONS, UFUNCS, UNSUPPORTED, load_late
 
 
 def array_ufunc(self: Tracer, ufunc: np.ufunc, method: str, *inputs: Any, **kwargs: Any) -> Any:
@@ -22,6 +22,9 @@ def array_ufunc(self: Tracer, ufunc: np.ufunc, method: str, *inputs: Any, **kwar
 
 def _full_ufunc(ufunc: np.ufunc, f: Any, method: str, inputs: Any, kwargs: dict[str, Any]) -> Any:
     name = ufunc.__name__ if method == "__call__" else f"{ufunc.__name__}.{method}"
+    if f is None:
+        load_late()
+        f = UFUNCS.get(ufunc)
     if f is None:
         reason, remedy = UNSUPPORTED.get(ufunc, ("funcad has no derivative for it", ""))
         raise UnsupportedOperationError(name, reason, remedy)
@@ -76,6 +79,9 @@ def _write_out(name: str, y: Any, out: Any, where: Any) -> Any:
 def array_function(self: Tracer, func: Any, types: Any, args: Any, kwargs: Any) -> Any:
     """Called by NumPy for every function with a traced value among its relevant arguments."""
     f = FUNCTIONS.get(func)
+    if f is None:
+        load_late()
+        f = FUNCTIONS.get(func)
     if f is None:
         name = f"{func.__module__}.{func.__name__}".replace("numpy", "np", 1)
         reason, remedy = UNSUPPORTED.get(func, ("not supported on traced values", ""))

@@ -4,10 +4,14 @@ UFUNCS[np.sin]        the primitive, or the function, of one ufunc
 FUNCTIONS[np.sum]     a function with NumPy's own signature
 METHODS["sum"]        the ndarray method: called with the traced value first
 UNSUPPORTED[np.put]   (reason, what to do instead) of a name that is refused
+
+The names of a package that only some programs import, SciPy's, are added when one of them is met.
 """
 
 from __future__ import annotations
 
+import importlib
+import sys
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -19,6 +23,15 @@ UFUNCS: dict[Any, Callable[..., Any]] = {}
 FUNCTIONS: dict[Callable[..., Any], Callable[..., Any]] = {}
 METHODS: dict[str, Callable[..., Any]] = {}
 UNSUPPORTED: dict[Any, tuple[str, str]] = {}
+
+LATE: dict[str, str] = {}  # "scipy.special": the module of ours that adds its names to the tables
+
+
+def load_late() -> None:
+    """Complete the tables for the packages that the program has imported by now."""
+    for theirs in [name for name in LATE if name in sys.modules]:
+        importlib.import_module(LATE[theirs])  # a second thread waits here
+        LATE.pop(theirs, None)
 
 
 def newer(name: str) -> tuple[Callable[..., Any], ...]:

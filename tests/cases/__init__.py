@@ -7,6 +7,6 @@ from tests.cases.case import Case
 
 ALL: list[Case] = [
     c
-    for module in sorted(m.name for m in pkgutil.iter_modules(__path__))
-    for c in getattr(importlib.import_module(f"{__name__}.{module}"), "CASES", [])
+    for module in sorted(m.name for m in pkgutil.walk_packages(__path__, f"{__name__}."))
+    for c in getattr(importlib.import_module(module), "CASES", [])
 ]

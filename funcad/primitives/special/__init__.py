@@ -1,0 +1,1 @@
+"""The special functions of SciPy, one file per family; loaded when scipy.special is in use."""
