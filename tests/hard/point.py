@@ -6,9 +6,9 @@
 
 `at` is the argument, or a tuple of several.  `d` is the derivative: one array of shape y.shape +
 x.shape for each argument.  `dd`, where given, is the second derivative, of a scalar function of
-one argument a matrix, of several a tuple of tuples of them.  Every value is from a closed form or from
-mpmath, never from funcad, and `source` says which; NaN says that there is no derivative and that
-funcad says so.
+one argument a matrix, of several a tuple of tuples of them.  Every value is from a closed form or
+from mpmath, never from funcad, and `source` says which; NaN says that there is no derivative and
+that funcad says so.
 """
 
 from __future__ import annotations
