@@ -1,0 +1,57 @@
+"""`scipy.special` with traced values: which primitive, or function, is each name.
+
+Loaded when one of its functions is first called with a traced value, or by
+`import funcad.scipy.special`.  The modules of this folder are one table per family, by name, so
+that a name which one version of SciPy lacks is passed over:
+
+DERIVATIVES["erf"]   the primitive, or the function, of a ufunc
+REFUSED["bdtrik"]    (reason, what to do instead) of a ufunc that has no derivative
+FUNCTIONS["comb"]    our version of a function of SciPy's that is no ufunc
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scipy import special as _special
+
+from funcad.numpy_dispatch.tables import UFUNCS, UNSUPPORTED
+from funcad.scipy.special import (
+    airy,
+    bessel,
+    distributions,
+    elliptic,
+    error_functions,
+    exponentials,
+    gamma,
+    hypergeometric,
+    integrals,
+    polynomials,
+    relations,
+    waves,
+    zeta,
+)
+
+FAMILIES = (
+    *(error_functions, gamma, integrals, exponentials, relations, distributions),
+    *(bessel, airy, elliptic, hypergeometric, polynomials, zeta, waves),
+)
+
+_OURS: dict[str, Any] = {}
+
+for _family in FAMILIES:
+    for _name, _primitive in _family.DERIVATIVES.items():
+        if hasattr(_special, _name):
+            UFUNCS[getattr(_special, _name)] = _primitive
+    for _name, _why in _family.REFUSED.items():
+        if hasattr(_special, _name):
+            UNSUPPORTED[getattr(_special, _name)] = _why
+    _OURS.update(_family.FUNCTIONS)
+
+
+def __getattr__(name: str) -> Any:
+    return _OURS[name] if name in _OURS else getattr(_special, name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*_OURS, *(n for n in dir(_special) if not n.startswith("_"))})

@@ -1,0 +1,11 @@
+"""Exponential, trigonometric and Fresnel integrals, by name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+DERIVATIVES: dict[str, Any] = {}
+
+REFUSED: dict[str, tuple[str, str]] = {}
+
+FUNCTIONS: dict[str, Any] = {}
