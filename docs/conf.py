@@ -1,6 +1,9 @@
 """How Sphinx builds the manual: pages in MyST Markdown, the reference from docstrings."""
 
 from importlib.metadata import version as installed_version
+from pathlib import Path
+
+from funcad.numpy_dispatch import census
 
 project = "funcad"
 author = "The funcad authors"
@@ -29,6 +32,10 @@ def _as_written(app, what, name, obj, options, lines):
     if any(lines[1:]) and what != "module":
         rest = [f"    {line}" for line in lines[1:]]
         lines[:] = [lines[0].replace("*", r"\*"), "", "::", "", *rest, ""]
+
+
+# the page of coverage is made from the tables each time, and not kept under version control
+Path(__file__).with_name("coverage.md").write_text(census.page(), encoding="utf-8")
 
 
 def setup(app):

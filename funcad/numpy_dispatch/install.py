@@ -57,7 +57,7 @@ def install() -> None:
     }
     for name, member in members.items():
         setattr(Tracer, name, member)
-    for name, method in METHODS.items():
+    for name, method in (*METHODS.items(), *methods.REFUSED.items()):
         setattr(Tracer, name, method)
     for name, ufunc in ufuncs.OBJECT_LOOPS.items():
         setattr(Tracer, name, _ufunc_method(ufunc))

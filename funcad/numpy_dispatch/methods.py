@@ -14,7 +14,7 @@ from funcad.core.tracer import Tracer, snapshot
 from funcad.errors import UnsupportedAttributeError, UnsupportedOperationError
 from funcad.numpy_dispatch.functions import creation, shaping, writing
 from funcad.numpy_dispatch.operands import cast, operand
-from funcad.numpy_dispatch.tables import METHODS
+from funcad.numpy_dispatch.tables import METHODS, UNSUPPORTED
 from funcad.primitives import complex as parts
 from funcad.primitives import shaping as moves
 from funcad.primitives.views import as_view
@@ -111,26 +111,41 @@ METHODS.update(
 )
 
 
-def _refused(name: str, reason: str, remedy: str) -> None:
+_BITS = "the bits of a traced value carry no derivative"
+UNSUPPORTED.update(
+    {
+        **{
+            name: (
+                "bytes of a traced value would lose its derivative",
+                f"funcad.stop_gradient(x).{name}()",
+            )
+            for name in ("tobytes", "tofile", "dump", "dumps")
+        },
+        **dict.fromkeys(("getfield", "setfield", "byteswap"), (_BITS, "x.astype(dtype)")),
+        "resize": ("the memory of a traced value is not its own", "x = np.resize(x, shape)"),
+        "setflags": (
+            "a traced value has no flags of its own",
+            "x.copy() to have an array to write to",
+        ),
+        "to_device": ("a traced value stays where its numbers are", "move it outside the function"),
+        "trace": ("the name is taken", "np.trace(x)"),
+    }
+)
+
+
+def _refusing(name: str, reason: str, remedy: str) -> Any:
     def method(self: Tracer, *args: Any, **kwargs: Any) -> Any:
         raise UnsupportedOperationError(f"x.{name}(...)", reason, remedy)
 
-    METHODS[name] = method
+    return method
 
 
-for _name in ("tobytes", "tofile", "dump", "dumps"):
-    _refused(
-        _name,
-        "bytes of a traced value would lose its derivative",
-        f"funcad.stop_gradient(x).{_name}()",
-    )
-for _name in ("getfield", "setfield", "byteswap"):
-    _refused(_name, "the bits of a traced value carry no derivative", "x.astype(dtype)")
-_refused("resize", "the memory of a traced value is not its own", "x = np.resize(x, shape)")
-_refused(
-    "setflags", "a traced value has no flags of its own", "x.copy() to have an array to write to"
-)
-_refused("to_device", "a traced value stays where its numbers are", "move it outside the function")
+# x.trace() is refused by the trace that a traced value keeps under this name
+REFUSED = {
+    name: _refusing(name, *why)
+    for name, why in UNSUPPORTED.items()
+    if type(name) is str and name != "trace"
+}
 
 
 def _transposed(self: Any) -> Any:
@@ -185,12 +200,21 @@ def _set_flat(self: Any, v: Any) -> None:
     Flat(self)[:] = v
 
 
-def _no_attribute(name: str, reason: str) -> property:
+def _no_attribute(name: str) -> property:
+    reason, remedy = UNSUPPORTED[name]
+
     def get(self: Tracer) -> Any:
-        raise UnsupportedAttributeError(f"x.{name}", reason, f"funcad.stop_gradient(x).{name}")
+        raise UnsupportedAttributeError(f"x.{name}", reason, remedy)
 
     return property(get)
 
+
+for _name in ("data", "ctypes"):
+    UNSUPPORTED[_name] = (
+        "the memory of a traced value would lose its derivative",
+        f"funcad.stop_gradient(x).{_name}",
+    )
+    REFUSED[_name] = _no_attribute(_name)
 
 _ATTRIBUTES: dict[str, Any] = dict(
     T=property(_transposed),
@@ -202,7 +226,5 @@ _ATTRIBUTES: dict[str, Any] = dict(
     flags=property(lambda self: shaping.innermost(self).flags),
     base=property(lambda self: self.state[0] if isinstance(self.state, tuple) else None),
     device=property(lambda self: "cpu"),
-    data=_no_attribute("data", "the memory of a traced value would lose its derivative"),
-    ctypes=_no_attribute("ctypes", "the memory of a traced value would lose its derivative"),
 )
 METHODS.update(_ATTRIBUTES)

@@ -9,7 +9,7 @@ import numpy as np
 from funcad.core.lift import lift
 from funcad.core.tracer import Tracer, settle
 from funcad.errors import ReadOnlyError, UnsupportedOperationError
-from funcad.numpy_dispatch.tables import FUNCTIONS, UFUNCS, UNSUPPORTED, load_late
+from funcad.numpy_dispatch.tables import FUNCTIONS, NO_DERIVATIVE, UFUNCS, UNSUPPORTED, load_late
 
 
 def array_ufunc(self: Tracer, ufunc: np.ufunc, method: str, *inputs: Any, **kwargs: Any) -> Any:
@@ -25,6 +25,8 @@ def _full_ufunc(ufunc: np.ufunc, f: Any, method: str, inputs: Any, kwargs: dict[
     if f is None:
         load_late()
         f = UFUNCS.get(ufunc)
+    if f is None and set("".join(ufunc.types)) == set("O->"):
+        f = _of_entries(ufunc)
     if f is None:
         reason, remedy = UNSUPPORTED.get(ufunc, ("funcad has no derivative for it", ""))
         raise UnsupportedOperationError(name, reason, remedy)
@@ -54,6 +56,16 @@ def _full_ufunc(ufunc: np.ufunc, f: Any, method: str, inputs: Any, kwargs: dict[
     return y if out is None else _write_out(name, y, out, where)
 
 
+def _of_entries(ufunc: np.ufunc) -> Any:
+    """What np.frompyfunc makes of the user's function: it is called with 0-d traced values."""
+
+    def f(*inputs: Any) -> Any:
+        y = ufunc(*(np.array(x, dtype=object) for x in inputs))
+        return tuple(map(lift, y)) if type(y) is tuple else lift(y)
+
+    return f
+
+
 def _cast(x: Any, dtype: Any, casting: str) -> Any:
     """An argument in the dtype that dtype= asks for; a Python number adapts by itself."""
     x = lift(x)
@@ -78,7 +90,7 @@ def _write_out(name: str, y: Any, out: Any, where: Any) -> Any:
 
 def array_function(self: Tracer, func: Any, types: Any, args: Any, kwargs: Any) -> Any:
     """Called by NumPy for every function with a traced value among its relevant arguments."""
-    f = FUNCTIONS.get(func)
+    f = FUNCTIONS.get(func) or NO_DERIVATIVE.get(func)
     if f is None:
         load_late()
         f = FUNCTIONS.get(func)

@@ -1,10 +1,12 @@
 """NumPy's names and what stands for each on traced values.  Every name is in one table.
 
-UFUNCS[np.sin]        the primitive, or the function, of one ufunc
-FUNCTIONS[np.sum]     a function with NumPy's own signature
-METHODS["sum"]        the ndarray method: called with the traced value first
-UNSUPPORTED[np.put]   (reason, what to do instead) of a name that is refused
+UFUNCS[np.sin]            the primitive, or the function, of one ufunc
+FUNCTIONS[np.sum]         a function with NumPy's own signature
+NO_DERIVATIVE[np.argmax]  the same, of a function whose result carries no derivative
+METHODS["sum"]            the ndarray method: called with the traced value first
+UNSUPPORTED[np.save]      (reason, what to do instead) of a name that is refused; methods by name
 
+What NumPy does not hand over is listed in undispatched.py, and census.py says which name is where.
 The names of a package that only some programs import, SciPy's, are added when one of them is met.
 """
 
@@ -21,6 +23,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 UFUNCS: dict[Any, Callable[..., Any]] = {}
 FUNCTIONS: dict[Callable[..., Any], Callable[..., Any]] = {}
+NO_DERIVATIVE: dict[Callable[..., Any], Callable[..., Any]] = {}
 METHODS: dict[str, Callable[..., Any]] = {}
 UNSUPPORTED: dict[Any, tuple[str, str]] = {}
 
@@ -41,10 +44,22 @@ def newer(name: str) -> tuple[Callable[..., Any], ...]:
 
 def implements(*names: Callable[..., Any], method: str | None = None) -> Callable[[F], F]:
     """Let the decorated function stand for these NumPy functions, and for an ndarray method."""
+    return _into(FUNCTIONS, names, method)
 
+
+def answers(*names: Callable[..., Any], method: str | None = None) -> Callable[[F], F]:
+    """The same for functions whose result carries no derivative: positions, truths, texts."""
+    return _into(NO_DERIVATIVE, names, method)
+
+
+def _into(
+    table: dict[Callable[..., Any], Callable[..., Any]],
+    names: tuple[Callable[..., Any], ...],
+    method: str | None,
+) -> Callable[[F], F]:
     def add(f: F) -> F:
         for name in names:
-            FUNCTIONS[name] = f
+            table[name] = f
         if method:
             METHODS[method] = f
         return f

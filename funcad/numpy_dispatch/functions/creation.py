@@ -13,7 +13,7 @@ import numpy as np
 from funcad.core.tracer import EXCLUSIVE, Buffer, Tracer, snapshot
 from funcad.errors import UnsupportedOperationError
 from funcad.numpy_dispatch.operands import cast, operand
-from funcad.numpy_dispatch.tables import implements
+from funcad.numpy_dispatch.tables import answers, implements
 
 
 def buffer(x: Any) -> Buffer:
@@ -31,7 +31,7 @@ def _shape_like(a: Any, shape: Any) -> Any:
     return a.shape if shape is None else shape
 
 
-@implements(np.zeros_like)
+@answers(np.zeros_like)
 def zeros_like(
     a: Any,
     dtype: Any = None,
@@ -44,7 +44,7 @@ def zeros_like(
     return buffer(np.zeros(_shape_like(a, shape), dtype or a.dtype, _order(order), device=device))
 
 
-@implements(np.ones_like)
+@answers(np.ones_like)
 def ones_like(
     a: Any,
     dtype: Any = None,
@@ -57,7 +57,7 @@ def ones_like(
     return buffer(np.ones(_shape_like(a, shape), dtype or a.dtype, _order(order), device=device))
 
 
-@implements(np.empty_like)
+@answers(np.empty_like)
 def empty_like(
     prototype: Any,
     /,

@@ -116,7 +116,7 @@ def ediff1d(ary: Any, to_end: Any = None, to_begin: Any = None) -> Any:
     return np.concatenate(parts) if len(parts) > 1 else parts[0]
 
 
-@implements(np.trapezoid)
+@implements(np.trapezoid, *newer("trapz"))
 def trapezoid(y: Any, x: Any = None, dx: Any = 1.0, axis: int = -1) -> Any:
     y = operand(y)
     at = normalize_axis_index(axis, y.ndim)

@@ -10,7 +10,7 @@ import numpy as np
 from funcad.core.tracer import Tracer
 from funcad.numpy_dispatch.conversion import look
 from funcad.numpy_dispatch.operands import operand, store
-from funcad.numpy_dispatch.tables import METHODS, implements
+from funcad.numpy_dispatch.tables import METHODS, answers, implements
 from funcad.primitives import comparison, rounding, trigonometric
 from funcad.primitives import complex as parts
 from funcad.primitives.views import as_view
@@ -48,42 +48,32 @@ def real_if_close(a: Any, tol: float = 100) -> Any:
     return real(a) if bool(np.all(np.abs(imag(a)) < limit)) else a
 
 
-@implements(np.iscomplexobj)
-def iscomplexobj(x: Any) -> bool:
-    return _is_complex(operand(x))
-
-
-@implements(np.isrealobj)
-def isrealobj(x: Any) -> bool:
-    return not _is_complex(operand(x))
-
-
-@implements(np.iscomplex)
+@answers(np.iscomplex)
 def iscomplex(x: Any) -> Any:
     return imag(x) != 0
 
 
-@implements(np.isreal)
+@answers(np.isreal)
 def isreal(x: Any) -> Any:
     return imag(x) == 0
 
 
-@implements(np.isposinf)
+@answers(np.isposinf)
 def isposinf(x: Any, out: Any = None) -> Any:
     return store("np.isposinf", np.isinf(x) & ~np.signbit(x), out)
 
 
-@implements(np.isneginf)
+@answers(np.isneginf)
 def isneginf(x: Any, out: Any = None) -> Any:
     return store("np.isneginf", np.isinf(x) & np.signbit(x), out)
 
 
-@implements(np.round, np.around)
+@answers(np.round, np.around)
 def round(a: Any, decimals: Any = 0, out: Any = None) -> Any:
     return store("np.round", rounding.around(operand(a), decimals=decimals), out)
 
 
-@implements(np.fix)
+@answers(np.fix)
 def fix(x: Any, out: Any = None) -> Any:
     return store("np.fix", np.trunc(x), out)
 
@@ -93,32 +83,14 @@ def sinc(x: Any) -> Any:
     return trigonometric.sinc(operand(x), order=0)
 
 
-@implements(np.isclose)
+@answers(np.isclose)
 def isclose(a: Any, b: Any, rtol: Any = 1e-05, atol: Any = 1e-08, equal_nan: bool = False) -> Any:
     return comparison.isclose(a, b, rtol=rtol, atol=atol, equal_nan=equal_nan)
 
 
-@implements(np.allclose)
+@answers(np.allclose)
 def allclose(a: Any, b: Any, rtol: Any = 1e-05, atol: Any = 1e-08, equal_nan: bool = False) -> bool:
     return bool(np.all(isclose(a, b, rtol, atol, equal_nan)))
-
-
-@implements(np.array_equal)
-def array_equal(a1: Any, a2: Any, equal_nan: bool = False) -> bool:
-    x, y = operand(a1), operand(a2)
-    if x.shape != y.shape:
-        return False
-    return _all_equal(x, y, equal_nan)
-
-
-@implements(np.array_equiv)
-def array_equiv(a1: Any, a2: Any) -> bool:
-    x, y = operand(a1), operand(a2)
-    try:
-        np.broadcast_shapes(x.shape, y.shape)
-    except ValueError:
-        return False
-    return _all_equal(x, y, False)
 
 
 def _all_equal(x: Any, y: Any, equal_nan: bool) -> bool:
@@ -130,19 +102,14 @@ def _dtype_or_value(x: Any) -> Any:
     return operand(x).dtype if isinstance(x, Tracer) else x
 
 
-@implements(np.result_type)
+@answers(np.result_type)
 def result_type(*arrays_and_dtypes: Any) -> Any:
     return np.result_type(*map(_dtype_or_value, arrays_and_dtypes))
 
 
-@implements(np.can_cast)
+@answers(np.can_cast)
 def can_cast(from_: Any, to: Any, casting: Any = "safe") -> bool:
     return np.can_cast(_dtype_or_value(from_), to, casting)
-
-
-@implements(np.common_type)
-def common_type(*arrays: Any) -> Any:
-    return np.common_type(*(np.empty(0, operand(x).dtype) for x in arrays))
 
 
 def _whole(name: str, f: Any) -> Any:

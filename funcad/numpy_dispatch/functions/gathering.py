@@ -11,7 +11,7 @@ from funcad.core.tracer import Tracer
 from funcad.errors import UnsupportedOperationError
 from funcad.numpy_dispatch.conversion import look
 from funcad.numpy_dispatch.operands import axis_or_flat, operand, store
-from funcad.numpy_dispatch.tables import implements
+from funcad.numpy_dispatch.tables import answers, implements
 from funcad.primitives.access import read
 
 
@@ -90,17 +90,17 @@ def plain(x: Any, asked: str) -> Any:
     return look(x, asked) if isinstance(x, Tracer) else np.asarray(operand(x))
 
 
-@implements(np.nonzero, method="nonzero")
+@answers(np.nonzero, method="nonzero")
 def nonzero(a: Any) -> Any:
     return np.nonzero(plain(a, "the number of nonzero entries"))
 
 
-@implements(np.argwhere)
+@answers(np.argwhere)
 def argwhere(a: Any) -> Any:
     return np.argwhere(plain(a, "the number of nonzero entries"))
 
 
-@implements(np.flatnonzero)
+@answers(np.flatnonzero)
 def flatnonzero(a: Any) -> Any:
     return np.flatnonzero(plain(a, "the number of nonzero entries"))
 

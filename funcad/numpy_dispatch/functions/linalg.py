@@ -15,7 +15,7 @@ from funcad.core.tracer import Tracer
 from funcad.errors import UnsupportedOperationError
 from funcad.numpy_dispatch.functions import contraction as products
 from funcad.numpy_dispatch.operands import UNSET, cast, operand
-from funcad.numpy_dispatch.tables import implements
+from funcad.numpy_dispatch.tables import answers, implements
 from funcad.primitives.contraction import adjoint, conjugated, matmul
 from funcad.primitives.linalg import cholesky as cholesky_
 from funcad.primitives.linalg import determinant, eigen, least_squares, ranks, solving
@@ -220,7 +220,7 @@ def lstsq(a: Any, b: Any, rcond: Any = None) -> Any:
     return x, np.sum(np.abs(residuals) ** 2, axis=0), rank, s
 
 
-@implements(np.linalg.matrix_rank)
+@answers(np.linalg.matrix_rank)
 def matrix_rank(A: Any, tol: Any = None, hermitian: bool = False, *, rtol: Any = None) -> Any:
     return ranks.matrix_rank(operand(A), tol=tol, hermitian=hermitian, rtol=rtol)
 

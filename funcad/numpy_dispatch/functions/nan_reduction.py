@@ -12,7 +12,7 @@ import numpy as np
 
 from funcad.numpy_dispatch.functions import reduction
 from funcad.numpy_dispatch.operands import UNSET, flag, operand, store
-from funcad.numpy_dispatch.tables import implements
+from funcad.numpy_dispatch.tables import answers, implements
 from funcad.primitives.shaping import keep
 
 
@@ -68,7 +68,7 @@ def _position(name: Any, f: Callable[..., Any], worst: float) -> None:
         a = operand(a)
         return f(np.where(_present(a, True), a, worst), axis, out, keepdims=keepdims)
 
-    implements(name)(without_nan)
+    answers(name)(without_nan)
 
 
 _position(np.nanargmax, reduction.argmax, -np.inf)

@@ -7,22 +7,23 @@ from typing import Any
 import numpy as np
 
 from funcad.core.tracer import Tracer, settle
+from funcad.numpy_dispatch.answers import no_derivative
 from funcad.numpy_dispatch.operands import operand
-from funcad.numpy_dispatch.tables import UNSUPPORTED, implements
+from funcad.numpy_dispatch.tables import UNSUPPORTED, answers
 
 
-@implements(np.shape)
+@answers(np.shape)
 def shape(a: Any) -> tuple[int, ...]:
     result: tuple[int, ...] = a.shape
     return result
 
 
-@implements(np.ndim)
+@answers(np.ndim)
 def ndim(a: Any) -> int:
     return len(a.shape)
 
 
-@implements(np.size)
+@answers(np.size)
 def size(a: Any, axis: Any = None) -> int:
     return np.size(_standing_for(a), axis)
 
@@ -42,7 +43,7 @@ def _by_dtype(*names: Any) -> None:
         def ask(*args: Any, f: Any = f, **kwargs: Any) -> Any:
             return f(*map(_standing_for, args), **kwargs)
 
-        implements(f)(ask)
+        answers(f)(ask)
 
 
 _by_dtype(
@@ -55,22 +56,22 @@ _by_dtype(
 )
 
 
-@implements(np.result_type)
+@answers(np.result_type)
 def result_type(*arrays_and_dtypes: Any) -> Any:
     return np.result_type(*(x.dtype if isinstance(x, Tracer) else x for x in arrays_and_dtypes))
 
 
-@implements(np.can_cast)
+@answers(np.can_cast)
 def can_cast(from_: Any, to: Any, casting: Any = "safe") -> bool:
     return np.can_cast(from_.dtype if isinstance(from_, Tracer) else from_, to, casting)
 
 
-@implements(np.min_scalar_type)
+@answers(np.min_scalar_type)
 def min_scalar_type(a: Any) -> Any:
     return a.dtype
 
 
-@implements(np.array_equal)
+@answers(np.array_equal)
 def array_equal(a1: Any, a2: Any, equal_nan: bool = False) -> bool:
     a1, a2 = operand(a1), operand(a2)
     if a1.shape != a2.shape:
@@ -81,7 +82,7 @@ def array_equal(a1: Any, a2: Any, equal_nan: bool = False) -> bool:
     return bool(np.all(same))
 
 
-@implements(np.array_equiv)
+@answers(np.array_equiv)
 def array_equiv(a1: Any, a2: Any) -> bool:
     a1, a2 = operand(a1), operand(a2)
     try:
@@ -107,10 +108,12 @@ def _as_text(*names: Any) -> None:
         def text(a: Any, *args: Any, f: Any = f, **kwargs: Any) -> Any:
             return f(_shown(a), *args, **kwargs)
 
-        implements(f)(text)
+        answers(f)(text)
 
 
 _as_text(np.array_str, np.array_repr, np.array2string)
+
+no_derivative(np.ix_, np.ravel_multi_index, np.unravel_index, np.packbits, np.unpackbits)
 
 _KEEP_OUTSIDE = ("a file keeps numbers only", "return x from the function, and save the result")
 UNSUPPORTED.update(
@@ -120,5 +123,11 @@ UNSUPPORTED.update(
     dict.fromkeys(
         (np.may_share_memory, np.shares_memory),
         ("memory is not what a traced value promises", "np.array_equal, or `x is y`"),
+    )
+)
+UNSUPPORTED.update(
+    dict.fromkeys(
+        (np.busday_count, np.busday_offset, np.is_busday, np.datetime_as_string),
+        ("a traced value is a number, never a date", "count in days as floats"),
     )
 )

@@ -20,7 +20,7 @@ from funcad.numpy_dispatch.operands import (
     operand,
     store,
 )
-from funcad.numpy_dispatch.tables import implements
+from funcad.numpy_dispatch.tables import answers, implements
 from funcad.primitives import reduction
 from funcad.primitives.apply import apply
 from funcad.primitives.shaping import keep
@@ -343,11 +343,11 @@ def _decide(name: str, primitive: Primitive, neutral: bool) -> Callable[..., Any
     return decide
 
 
-any = implements(np.any, method="any")(_decide("np.any", reduction.any_axes, False))
-all = implements(np.all, method="all")(_decide("np.all", reduction.all_axes, True))
+any = answers(np.any, method="any")(_decide("np.any", reduction.any_axes, False))
+all = answers(np.all, method="all")(_decide("np.all", reduction.all_axes, True))
 
 
-@implements(np.count_nonzero)
+@answers(np.count_nonzero)
 def count_nonzero(a: Any, axis: Axis = None, *, keepdims: Any = False) -> Any:
     return _reduced(reduction.count_nonzero, operand(a), axis, keepdims)
 
@@ -367,5 +367,5 @@ def _position(name: str, primitive: Primitive) -> Callable[..., Any]:
     return position
 
 
-argmax = implements(np.argmax, method="argmax")(_position("np.argmax", reduction.argmax))
-argmin = implements(np.argmin, method="argmin")(_position("np.argmin", reduction.argmin))
+argmax = answers(np.argmax, method="argmax")(_position("np.argmax", reduction.argmax))
+argmin = answers(np.argmin, method="argmin")(_position("np.argmin", reduction.argmin))

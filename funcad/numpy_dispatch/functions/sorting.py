@@ -10,7 +10,7 @@ from funcad.core.tracer import Tracer
 from funcad.errors import UnsupportedOperationError
 from funcad.numpy_dispatch.conversion import look
 from funcad.numpy_dispatch.operands import axis_or_flat, cast, operand
-from funcad.numpy_dispatch.tables import implements
+from funcad.numpy_dispatch.tables import answers, implements
 from funcad.primitives import sorting
 
 KINDS = ("quicksort", "mergesort", "heapsort", "stable")
@@ -30,7 +30,7 @@ def sort(a: Any, axis: Any = -1, kind: Any = None, order: Any = None, *, stable:
     return sorting.permute(a, _order(a, axis), axis=axis)
 
 
-@implements(np.argsort, method="argsort")
+@answers(np.argsort, method="argsort")
 def argsort(
     a: Any, axis: Any = -1, kind: Any = None, order: Any = None, *, stable: Any = None
 ) -> Any:
@@ -50,7 +50,7 @@ def partition(
     return sorting.permute(a, argpartition(a, kth, axis, kind, order), axis=axis)
 
 
-@implements(np.argpartition, method="argpartition")
+@answers(np.argpartition, method="argpartition")
 def argpartition(
     a: Any, kth: Any, axis: Any = -1, kind: str = "introselect", order: Any = None
 ) -> Any:
@@ -62,7 +62,7 @@ def argpartition(
     return sorting.argpartition(a, axis=axis, kth=kth)
 
 
-@implements(np.lexsort)
+@answers(np.lexsort)
 def lexsort(keys: Any, axis: int = -1) -> Any:
     keys = [operand(k) for k in keys]
     return sorting.lexsort(*keys, axis=axis)
@@ -74,7 +74,7 @@ def sort_complex(a: Any) -> Any:
     return y if y.dtype.kind == "c" else cast(y, np.result_type(y.dtype, np.complex64))
 
 
-@implements(np.searchsorted)
+@answers(np.searchsorted)
 def searchsorted(a: Any, v: Any, side: str = "left", sorter: Any = None) -> Any:
     a = operand(a)
     if sorter is not None:
@@ -82,7 +82,7 @@ def searchsorted(a: Any, v: Any, side: str = "left", sorter: Any = None) -> Any:
     return sorting.searchsorted(a, operand(v), side=side)
 
 
-@implements(np.digitize)
+@answers(np.digitize)
 def digitize(x: Any, bins: Any, right: bool = False) -> Any:
     return sorting.digitize(operand(x), operand(bins), right=right)
 

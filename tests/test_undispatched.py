@@ -1,0 +1,115 @@
+"""What becomes of a traced value in the names that NumPy keeps, or that are refused."""
+
+import numpy as np
+import pytest
+
+import funcad
+from funcad.errors import UnsupportedOperationError
+from funcad.numpy_dispatch.tables import UNSUPPORTED
+
+X, V = 2.0, np.array([1.0, 2.0, 3.0])
+
+RAISING = {
+    "arange": lambda x, v: np.arange(x),
+    "hanning": lambda x, v: np.hanning(x),
+    "tri": lambda x, v: np.tri(x),
+    "eye": lambda x, v: np.eye(x),
+    "zeros": lambda x, v: np.zeros(x),
+    "zeros, writing": lambda x, v: np.zeros(3).__setitem__(0, x),
+    "zeros, slices": lambda x, v: np.zeros(3).__setitem__(slice(None), v),
+    "full, dtype": lambda x, v: np.full(3, x, dtype=float),
+    "fromiter": lambda x, v: np.fromiter((x * k for k in range(3)), float),
+    "array, dtype": lambda x, v: np.array(v, dtype=float),
+    "array, list": lambda x, v: np.array([x, 1.0], dtype=float),
+    "asarray, dtype": lambda x, v: np.asarray(v, dtype=float),
+    "require": lambda x, v: np.require(v, dtype=float),
+    "base_repr": lambda x, v: np.base_repr(x),
+    "format_float_positional": lambda x, v: np.format_float_positional(x),
+    "format_float_scientific": lambda x, v: np.format_float_scientific(x),
+    "float64": lambda x, v: np.float64(x),
+    "float32": lambda x, v: np.float32(v),
+    "int64": lambda x, v: np.int64(x),
+    "complex128": lambda x, v: np.complex128(x),
+    "nditer": lambda x, v: list(np.nditer(v)),
+    "frombuffer": lambda x, v: np.frombuffer(v),
+    "from_dlpack": lambda x, v: np.from_dlpack(v),
+    "memoryview": lambda x, v: memoryview(v),
+    "put": lambda x, v: np.put(np.zeros(3), 0, x),
+    "fill": lambda x, v: np.zeros(3).fill(x),
+    "itemset": lambda x, v: np.zeros(3).flat.__setitem__(0, x),
+}
+
+
+@pytest.mark.parametrize("name", RAISING)
+def test_what_would_lose_the_derivative_raises(name):
+    with pytest.raises((TypeError, ValueError, AttributeError)):
+        funcad.vjp(RAISING[name], X, V)
+
+
+CARRYING = {
+    "array": (lambda x, v: np.array(v), np.ones(3)),
+    "array, list": (lambda x, v: np.array([v[0], v[2] * v[1]]), [1, 3, 2]),
+    "asarray_chkfinite": (lambda x, v: np.asarray_chkfinite(v), np.ones(3)),
+    "ascontiguousarray": (lambda x, v: np.ascontiguousarray(v), np.ones(3)),
+    "asfortranarray": (lambda x, v: np.asfortranarray(v), np.ones(3)),
+    "full": (lambda x, v: np.full((2, 3), v), [2, 2, 2]),
+    "require": (lambda x, v: np.require(v, requirements="C"), np.ones(3)),
+    "fromiter": (lambda x, v: np.fromiter(v * v, object), [2, 4, 6]),
+    "fromfunction": (lambda x, v: np.fromfunction(lambda i: i * v[1], (3,)), [0, 3, 0]),
+    "frompyfunc": (lambda x, v: np.frompyfunc(lambda t: t * t, 1, 1)(v), [2, 4, 6]),
+    "frompyfunc of two": (
+        lambda x, v: np.frompyfunc(lambda s, t: (s * t, t if t > 1 else s), 2, 2)(v, x)[0],
+        [2, 2, 2],
+    ),
+    "vectorize": (lambda x, v: np.vectorize(lambda t: t * t)(v), [2, 4, 6]),
+    "r_": (lambda x, v: np.r_[v, v[1], 1.0], [1, 2, 1]),
+    "c_": (lambda x, v: np.c_[v, v * v], [3, 5, 7]),
+    "mgrid": (lambda x, v: np.mgrid[0 : v[0] : 3j], [1.5, 0, 0]),
+    "ogrid": (lambda x, v: np.ogrid[0 : v[0] : 3j, 0:1:2j][0], [1.5, 0, 0]),
+    "ndenumerate": (lambda x, v: sum(t * i[0] for i, t in np.ndenumerate(v)), [0, 1, 2]),
+    "fftfreq": (lambda x, v: np.fft.fftfreq(4, 1 / v[0])[1], [0.25, 0, 0]),
+}
+
+
+@pytest.mark.parametrize("name", CARRYING)
+def test_what_carries_the_derivative_along(name):
+    f, expected = CARRYING[name]
+    gradient = funcad.grad(lambda v: np.sum(f(X, v)))(V)
+    np.testing.assert_allclose(gradient, expected)
+    tangent = funcad.jvp(lambda v: np.sum(f(X, v)), (V,), (np.ones(3),))[1]
+    np.testing.assert_allclose(tangent, np.sum(expected))
+
+
+def test_questions_about_types():
+    def f(v):
+        assert not np.isscalar(v[0])
+        assert np.iterable(v)
+        assert not np.iterable(v[0])
+        assert np.result_type(v, np.float32) == np.float64
+        assert np.promote_types(v.dtype, "f4") == np.float64
+        assert np.issubdtype(v.dtype, np.floating)
+        assert np.mintypecode([v.dtype.char]) == "d"
+        assert np.finfo(v.dtype).eps < 1e-15
+        assert np.broadcast_shapes(v.shape, (2, 1)) == (2, 3)
+        assert np.isdtype(v.dtype, "real floating")
+        assert np.broadcast(v, np.ones((2, 1))).shape == (2, 3)
+        return v[0]
+
+    np.testing.assert_array_equal(funcad.grad(f)(V), [1, 0, 0])
+
+
+@pytest.mark.parametrize("name", [n for n in UNSUPPORTED if isinstance(n, str)])
+def test_refused_members_raise(name):
+    with pytest.raises(UnsupportedOperationError, match=f"x.{name}"):
+        funcad.vjp(lambda v: getattr(v, name)() if name != "data" else v.data, V)
+
+
+NOT_OF_SCIPY = [f for f in UNSUPPORTED if getattr(f, "__module__", "numpy").startswith("numpy")]
+
+
+@pytest.mark.parametrize("f", [f for f in NOT_OF_SCIPY if callable(f)], ids=lambda f: f.__name__)
+def test_refused_functions_raise(f):
+    before = ["never written"] if f.__name__.startswith("save") else []
+    after = [V] if "share" in f.__name__ or f.__name__.startswith("busday") else []
+    with pytest.raises(UnsupportedOperationError, match=f.__name__):
+        funcad.vjp(lambda v: f(*before, v, *after), V)
