@@ -156,13 +156,6 @@ def test_reductions_of_integers_under_vmap():
         assert got.dtype == expected.dtype
 
 
-def test_average():
-    agrees(lambda x: np.average(x, axis=(0, 2), weights=np.ones((2, 4))), X)
-    agrees(lambda x: np.average(x, axis=1, returned=True), X)
-    raises_alike(lambda x: np.average(x, weights=np.zeros(X.shape)), X)
-    raises_alike(lambda x: np.average(x, weights=np.ones(3)), X)
-
-
 def test_gradients_of_a_large_sum_need_no_memory_of_their_own():
     x = np.ones((300, 300))
     np.testing.assert_array_equal(grad(lambda x: np.sum(np.sum(x, axis=1) * 2.0))(x), 2 * x)

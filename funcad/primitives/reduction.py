@@ -109,16 +109,6 @@ def _shared(y: Any, x: Any, axes: tuple[int, ...]) -> tuple[Any, Any]:
     return mine, np.reciprocal(count.astype(x.dtype))
 
 
-def _order_statistic(x: Any, axes: tuple[int, ...], k: int, keepdims: bool = False) -> Any:
-    """The k-th smallest of the entries along `axes`; NaN where there is one."""
-    rest = [i for i in range(x.ndim) if i not in axes]
-    rows = np.transpose(x, (*rest, *axes)).reshape(*(x.shape[i] for i in rest), -1)
-    y = np.partition(rows, (k, -1), axis=-1)
-    y = np.where(np.isnan(y[..., -1]), y[..., -1], y[..., k])
-    shape = tuple(1 if i in axes else n for i, n in enumerate(x.shape))
-    return y.reshape(shape) if keepdims else y[()]
-
-
 max_axes: Primitive = reduction(
     lambda x, axes, keepdims=False: np.maximum.reduce(x, axis=axes, keepdims=keepdims),
     partials=_shared,
@@ -128,11 +118,6 @@ min_axes: Primitive = reduction(
     lambda x, axes, keepdims=False: np.minimum.reduce(x, axis=axes, keepdims=keepdims),
     partials=_shared,
     name="min",
-)
-order_statistic: Primitive = reduction(
-    _order_statistic,
-    partials=lambda y, x, axes, k: _shared(y, x, axes),
-    name="order_statistic",
 )
 
 

@@ -12,11 +12,13 @@ from funcad.numpy_dispatch.functions import (
     linalg,
     nan_reduction,
     norms,
+    quantiles,
     querying,
     reduction,
     selection,
     shaping,
     sorting,
+    statistics,
     writing,
 )
 
@@ -32,10 +34,12 @@ __all__ = [
     "linalg",
     "nan_reduction",
     "norms",
+    "quantiles",
     "querying",
     "reduction",
     "selection",
     "shaping",
     "sorting",
+    "statistics",
     "writing",
 ]

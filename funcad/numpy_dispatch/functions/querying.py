@@ -92,8 +92,8 @@ def array_equiv(a1: Any, a2: Any) -> bool:
     return bool(np.all(a1 == a2))
 
 
-def _shown(a: Any) -> Any:
-    """The plain numbers, for display only: under vmap those of the whole batch."""
+def shown(a: Any) -> Any:
+    """The plain numbers, for display and checks only: under vmap those of the whole batch."""
     while isinstance(a, Tracer):
         a.trace.require_open()
         if a.state is not None:
@@ -106,7 +106,7 @@ def _as_text(*names: Any) -> None:
     for f in names:
 
         def text(a: Any, *args: Any, f: Any = f, **kwargs: Any) -> Any:
-            return f(_shown(a), *args, **kwargs)
+            return f(shown(a), *args, **kwargs)
 
         answers(f)(text)
 

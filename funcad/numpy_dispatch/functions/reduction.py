@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from numpy.lib.array_utils import normalize_axis_tuple
 
 from funcad.core.primitive import Primitive
 from funcad.core.tracer import Tracer, settle
@@ -262,72 +261,9 @@ def _as_divisor(a: Any, axis: Axis, keepdims: Any, where: Any) -> Any:
     return cast(_count(a, axis, keepdims, where), a.dtype)
 
 
-@implements(np.average)
-def average(
-    a: Any,
-    axis: Axis = None,
-    weights: Any = None,
-    returned: bool = False,
-    *,
-    keepdims: Any = UNSET,
-) -> Any:
-    a, keepdims = operand(a), flag(keepdims, False)
-    if weights is None:
-        y = mean(a, axis, keepdims=keepdims)
-        scale: Any = np.asarray(count_along(a, axes_of(axis, a.ndim)), y.dtype)[()]
-    else:
-        weights = operand(weights)
-        if weights.shape != a.shape:
-            weights = _weights_along(weights, a, axis)
-        if a.dtype.kind in "iub":
-            a = cast(a, np.result_type(a.dtype, weights.dtype, "f8"))
-        scale = np.sum(weights, axis=axis, keepdims=keepdims)
-        if not isinstance(scale, Tracer) and np.any(scale == 0.0):
-            raise ZeroDivisionError("Weights sum to zero, can't be normalized")
-        y = sum(a * weights, axis, keepdims=keepdims) / scale
-    if returned:
-        return y, (np.broadcast_to(scale, y.shape) + 0.0 if scale.shape != y.shape else scale)
-    return y
-
-
-def _weights_along(weights: Any, a: Any, axis: Axis) -> Any:
-    if axis is None:
-        raise TypeError("Axis must be specified when shapes of a and weights differ.")
-    axes = axes_of(axis, a.ndim)
-    if weights.shape != tuple(a.shape[i] for i in axes):
-        raise ValueError(
-            "Shape of weights must be consistent with shape of a along specified axis."
-        )
-    order = np.argsort(axes)
-    weights = np.transpose(weights, tuple(int(i) for i in order))
-    return np.reshape(weights, tuple(n if i in axes else 1 for i, n in enumerate(a.shape)))
-
-
 @implements(np.ptp)
 def ptp(a: Any, axis: Axis = None, out: Any = None, keepdims: Any = False) -> Any:
     return store("np.ptp", max(a, axis, None, keepdims) - min(a, axis, None, keepdims), out)
-
-
-@implements(np.median)
-def median(
-    a: Any,
-    axis: Axis = None,
-    out: Any = None,
-    overwrite_input: bool = False,
-    keepdims: Any = False,
-) -> Any:
-    a = operand(a)
-    if a.dtype.kind in "iub":
-        a = cast(a, np.float64)
-    if isinstance(axis, tuple):
-        axis = normalize_axis_tuple(axis, a.ndim)
-    n = count_along(a, axes_of(axis, a.ndim))
-    if not n:
-        return store("np.median", np.median(np.zeros(a.shape), axis=axis, keepdims=keepdims), out)
-    y = _reduced(reduction.order_statistic, a, axis, keepdims, k=n // 2)
-    if n % 2 == 0:
-        y = (_reduced(reduction.order_statistic, a, axis, keepdims, k=n // 2 - 1) + y) / 2
-    return store("np.median", y, out)
 
 
 def _decide(name: str, primitive: Primitive, neutral: bool) -> Callable[..., Any]:
