@@ -14,15 +14,13 @@ from funcad.scipy.special import FAMILIES
 TO_DO = """
     agm bdtr bdtrc bdtri bdtrik bdtrin beta betainc betaincc betainccinv betaincinv betaln binom
     boxcox boxcox1p btdtria btdtrib cbrt chdtr chdtrc chdtri chdtriv chndtr chndtridf chndtrinc
-    chndtrix cosdg cosm1 cotdg dawsn entr erfc erfcinv erfcx erfi erfinv exp1 exp10 exp2 expi
-    expit expm1 expn exprel fdtr fdtrc fdtri fdtridfd fresnel gamma gammainc gammaincc
-    gammainccinv gammaincinv gammaln gammasgn gdtr gdtrc gdtria gdtrib gdtrix huber inv_boxcox
-    inv_boxcox1p kl_div kolmogi kolmogorov log1p log_expit log_ndtr loggamma logit modfresnelm
-    modfresnelp nbdtr nbdtrc nbdtri nbdtrik nbdtrin ncfdtr ncfdtri ncfdtridfd ncfdtridfn
-    ncfdtrinc nctdtr nctdtridf nctdtrinc nctdtrit ndtr ndtri ndtri_exp nrdtrimn nrdtrisd owens_t
-    pdtr pdtrc pdtri pdtrik poch powm1 pseudo_huber psi radian rel_entr rgamma round shichi sici
-    sindg smirnov smirnovi spence stdtr stdtridf stdtrit tandg tklmbda voigt_profile wofz
-    wrightomega xlog1py xlogy
+    chndtrix cosdg cosm1 cotdg entr exp1 exp10 exp2 expi expm1 expn exprel fdtr fdtrc fdtri
+    fdtridfd gamma gammainc gammaincc gammainccinv gammaincinv gammaln gammasgn gdtr gdtrc
+    gdtria gdtrib gdtrix huber inv_boxcox inv_boxcox1p kl_div kolmogi kolmogorov log1p loggamma
+    nbdtr nbdtrc nbdtri nbdtrik nbdtrin ncfdtr ncfdtri ncfdtridfd ncfdtridfn ncfdtrinc nctdtr
+    nctdtridf nctdtrinc nctdtrit nrdtrimn nrdtrisd pdtr pdtrc pdtri pdtrik poch powm1
+    pseudo_huber psi radian rel_entr rgamma round shichi sici sindg smirnov smirnovi spence
+    stdtr stdtridf stdtrit tandg tklmbda wrightomega xlog1py xlogy
 """
 TO_DO_OF_PHYSICS = """
     airy airye bei beip ber berp besselpoly ellipe ellipeinc ellipj ellipk ellipkinc ellipkm1

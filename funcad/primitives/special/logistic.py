@@ -1,0 +1,15 @@
+"""The logistic function s(x) = 1/(1 + exp(-x)), its logarithm and its inverse.
+
+s' = s(x) s(-x): 1 - s would cancel where s is close to 1.
+"""
+
+from __future__ import annotations
+
+from scipy import special
+
+from funcad.core.primitive import Primitive
+from funcad.primitives.families import elementwise
+
+expit: Primitive = elementwise(special.expit, jvp=lambda dx, y, x: dx * (y * expit(-x)))
+log_expit = elementwise(special.log_expit, jvp=lambda dx, y, x: dx * expit(-x))
+logit = elementwise(special.logit, jvp=lambda dp, x, p: dp / (p * (1 - p)))
