@@ -20,12 +20,20 @@ DEGREE = math.pi / 180
 sin = elementwise(np.sin, jvp=lambda dx, y, x: dx * np.cos(x))
 cos = elementwise(np.cos, jvp=lambda dx, y, x: -dx * np.sin(x))
 tan = elementwise(np.tan, jvp=lambda dx, y, x: dx * (1 + y * y))
-arcsin = elementwise(np.arcsin, jvp=lambda dx, y, x: dx / np.sqrt((1 - x) * (1 + x)))
-arccos = elementwise(np.arccos, jvp=lambda dx, y, x: -dx / np.sqrt((1 - x) * (1 + x)))
+arcsin = elementwise(np.arcsin, jvp=lambda dx, y, x: dx / _other_side(x))
+arccos = elementwise(np.arccos, jvp=lambda dx, y, x: -dx / _other_side(x))
 arctan = elementwise(np.arctan, jvp=lambda dx, y, x: dx / (1 + x * x))
 
 degrees = elementwise(np.degrees, jvp=lambda dx, y, x: dx / DEGREE, linear="jointly")
 radians = elementwise(np.radians, jvp=lambda dx, y, x: dx * DEGREE, linear="jointly")
+
+
+def _other_side(x: Any) -> Any:
+    """√(1 - x²); on the cuts of complex numbers, |x| > 1, on the side that the zero's sign says."""
+    if x.dtype.kind == "c":
+        return np.sqrt(-(x - 1) * (1 + x))  # 1 - x would give +0j for either sign
+    return np.sqrt((1 - x) * (1 + x))
+
 
 hypot = elementwise(
     np.hypot,

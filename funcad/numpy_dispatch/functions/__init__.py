@@ -2,10 +2,12 @@
 
 from funcad.numpy_dispatch.functions import (
     contraction,
+    convolution,
     creation,
     cumulative,
     diagonals,
     elementwise,
+    emath,
     fourier,
     gathering,
     joining,
@@ -24,10 +26,12 @@ from funcad.numpy_dispatch.functions import (
 
 __all__ = [
     "contraction",
+    "convolution",
     "creation",
     "cumulative",
     "diagonals",
     "elementwise",
+    "emath",
     "fourier",
     "gathering",
     "joining",
