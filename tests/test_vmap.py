@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import funcad
+import funcad.numpy as fnp
 from funcad import errors
 
 X = np.arange(6.0).reshape(3, 2)
@@ -110,7 +111,11 @@ def test_a_traced_index_into_a_plain_array_is_explained():
     table = np.arange(5.0)
     with pytest.raises(IndexError) as caught:
         funcad.vmap(lambda i: table[i])(np.array([0, 2]))
-    assert "np.take(x, i, axis=0)" in "".join(caught.value.__notes__)
+    assert "funcad.numpy.array(x)[i]" in "".join(caught.value.__notes__)
+    y = funcad.vmap(lambda i: fnp.array(table)[i])(np.array([0, 2]))
+    np.testing.assert_array_equal(y, [0, 2])
+    y = funcad.vmap(lambda i: np.take_along_axis(table, i, 0))(np.array([[0, 2]]))
+    np.testing.assert_array_equal(y, [[0, 2]])
 
 
 def test_integers_and_booleans_are_mapped_too():

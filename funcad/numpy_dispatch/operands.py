@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_index, normalize_axis_tuple
 
+from funcad.core.batch import Batch
 from funcad.core.lift import lift
-from funcad.core.tracer import Tracer
+from funcad.core.tracer import Tracer, settle
 from funcad.errors import ConversionError, ReadOnlyError, UnsupportedOperationError
 from funcad.primitives import casting
 
@@ -57,6 +58,15 @@ def count_along(a: Any, axes: tuple[int, ...]) -> int:
     for i in axes:
         n *= shape[i]
     return n
+
+
+def any_entry(condition: Any) -> bool:
+    """Whether the condition holds for some entry, of any example."""
+    while isinstance(condition, Tracer) and type(condition.trace) is Batch:
+        condition.trace.require_open()
+        settle(condition)
+        condition = condition.value
+    return bool(np.any(condition))
 
 
 def cast(x: Any, dtype: Any) -> Any:

@@ -28,6 +28,8 @@ def read(x: Any, index: Index) -> Any:
         return _gather(x, index)
     if type(x) is Tracer and type(x.trace) is Tape and type(x.value) is ndarray:
         return _read_tape(x, index)
+    if type(x) is ndarray:
+        return x[index]
     if type(x.state) is tuple:
         settle(x)
     params = {"index": index}
@@ -63,6 +65,8 @@ def _read_tape(x: Tracer, index: Index) -> Any:
 
 def _gather(x: Any, index: Index) -> Any:
     index, arrays = freeze(index)
+    if type(x) is ndarray:
+        return gather(x, *arrays, index=index)
     if type(x.state) is tuple:
         settle(x)
     if type(x) is Buffer and not arrays:

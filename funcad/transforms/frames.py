@@ -37,7 +37,7 @@ class opened:
 def _explain(error: BaseException) -> None:
     """NumPy hides why a traced index into a plain array fails: it says that it is no integer."""
     if type(error) is IndexError and str(error).startswith("only integers, slices"):
-        note = "to index a plain array with a traced value under vmap: np.take(x, i, axis=0)"
+        note = "to index a plain array with a traced value under vmap: funcad.numpy.array(x)[i]"
         if note not in getattr(error, "__notes__", ()):
             error.add_note(note)
 

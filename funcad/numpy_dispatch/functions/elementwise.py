@@ -9,9 +9,9 @@ import numpy as np
 
 from funcad.core.tracer import Tracer
 from funcad.numpy_dispatch.conversion import look
-from funcad.numpy_dispatch.operands import operand, store
+from funcad.numpy_dispatch.operands import cast, operand, store
 from funcad.numpy_dispatch.tables import METHODS, answers, implements
-from funcad.primitives import comparison, rounding, trigonometric
+from funcad.primitives import bessel, comparison, rounding, trigonometric
 from funcad.primitives import complex as parts
 from funcad.primitives.views import as_view
 
@@ -81,6 +81,14 @@ def fix(x: Any, out: Any = None) -> Any:
 @implements(np.sinc)
 def sinc(x: Any) -> Any:
     return trigonometric.sinc(operand(x), order=0)
+
+
+@implements(np.i0)
+def i0(x: Any) -> Any:
+    x = operand(x)
+    if _is_complex(x):
+        raise TypeError("i0 not supported for complex values")
+    return bessel.bessel_i(x if x.dtype.kind == "f" else cast(x, np.float64), order=0)
 
 
 @answers(np.isclose)

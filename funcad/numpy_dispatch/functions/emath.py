@@ -10,21 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from funcad.core.batch import Batch
-from funcad.core.tracer import Tracer, settle
-from funcad.numpy_dispatch.operands import cast, operand
+from funcad.numpy_dispatch.operands import any_entry, cast, operand
 from funcad.numpy_dispatch.tables import implements
 
 SINGLE = (np.single, np.byte, np.short, np.ubyte, np.ushort, np.csingle)
-
-
-def any_entry(condition: Any) -> bool:
-    """Whether the condition holds for some entry, of any example."""
-    while isinstance(condition, Tracer) and type(condition.trace) is Batch:
-        condition.trace.require_open()
-        settle(condition)
-        condition = condition.value
-    return bool(np.any(condition))
 
 
 def _complex_if(outside: Callable[[Any], Any], x: Any) -> Any:
