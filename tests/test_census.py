@@ -12,11 +12,9 @@ from funcad.numpy_dispatch.undispatched import UNDISPATCHED
 
 # Not in a table yet.  Take a name out when it has its place; the list ends empty.
 TO_COME = """
-    np.apply_along_axis np.apply_over_axes np.bincount np.convolve np.corrcoef np.correlate np.cov
-    np.gradient np.histogram np.histogram2d np.histogram_bin_edges np.histogramdd np.i0 np.interp
-    np.isin np.nanmedian np.nanpercentile np.nanquantile np.percentile np.piecewise np.poly
-    np.polyadd np.polyder np.polydiv np.polyfit np.polyint np.polymul np.polysub np.polyval np.in1d
-    np.quantile np.roots np.setdiff1d np.setxor1d np.unwrap
+    np.apply_along_axis np.apply_over_axes np.convolve np.correlate np.gradient np.i0 np.interp
+    np.piecewise np.poly np.polyadd np.polyder np.polydiv np.polyfit np.polyint np.polymul
+    np.polysub np.polyval np.roots np.unwrap
 """
 TO_COME_OF_EMATH = """
     arccos arcsin arctanh log log10 log2 logn power sqrt

@@ -74,8 +74,3 @@ def test_orders_of_each_example():
         vmap(np.unique)(X)
     with pytest.raises(funcad.errors.BatchedValueError, match="nonzero"):
         vmap(np.nonzero)(X)
-
-
-def test_set_functions_say_what_to_do_instead():
-    with pytest.raises(funcad.errors.UnsupportedOperationError, match="stop_gradient"):
-        grad(lambda x: np.union1d(x, x).sum())(X)

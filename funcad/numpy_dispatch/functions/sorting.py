@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 
 from funcad.core.tracer import Tracer
-from funcad.errors import UnsupportedOperationError
 from funcad.numpy_dispatch.conversion import look
 from funcad.numpy_dispatch.operands import axis_or_flat, cast, operand
 from funcad.numpy_dispatch.tables import answers, implements
@@ -85,44 +84,3 @@ def searchsorted(a: Any, v: Any, side: str = "left", sorter: Any = None) -> Any:
 @answers(np.digitize)
 def digitize(x: Any, bins: Any, right: bool = False) -> Any:
     return sorting.digitize(operand(x), operand(bins), right=right)
-
-
-@implements(np.unique)
-def unique(
-    ar: Any,
-    return_index: bool = False,
-    return_inverse: bool = False,
-    return_counts: bool = False,
-    axis: Any = None,
-    *,
-    equal_nan: bool = True,
-    sorted: bool = True,
-) -> Any:
-    """The first of equal entries stands for them; how many there are is looked at."""
-    ar = operand(ar)
-    plain = look(ar, "the number of unique entries")
-    order = {} if sorted else {"sorted": False}  # an option since NumPy 2.3
-    results = np.unique(plain, True, True, True, axis, equal_nan=equal_nan, **order)
-    index = results[1]
-    values = np.take(ar, index, axis)
-    asked = (return_index, return_inverse, return_counts)
-    extra = [r for r, wanted in zip(results[1:], asked, strict=True) if wanted]
-    return (values, *extra) if extra else values
-
-
-@implements(np.unique_values)
-def unique_values(x: Any) -> Any:
-    return unique(x, equal_nan=False)
-
-
-def _refused(name: str) -> Any:
-    def refuse(*args: Any, **kwargs: Any) -> Any:
-        raise UnsupportedOperationError(
-            name, "not supported on traced values", "np.unique(funcad.stop_gradient(x), ...)"
-        )
-
-    return refuse
-
-
-for _f in (np.unique_all, np.unique_counts, np.unique_inverse, np.union1d, np.intersect1d):
-    implements(_f)(_refused(f"np.{_f.__name__}"))
