@@ -12,12 +12,8 @@ from funcad.numpy_dispatch.undispatched import UNDISPATCHED
 
 # Not in a table yet.  Take a name out when it has its place; the list ends empty.
 TO_COME = """
-    np.apply_along_axis np.apply_over_axes np.convolve np.correlate np.gradient np.i0 np.interp
-    np.piecewise np.poly np.polyadd np.polyder np.polydiv np.polyfit np.polyint np.polymul
-    np.polysub np.polyval np.roots np.unwrap
-"""
-TO_COME_OF_EMATH = """
-    arccos arcsin arctanh log log10 log2 logn power sqrt
+    np.poly np.polyadd np.polyder np.polydiv np.polyfit np.polyint np.polymul
+    np.polysub np.polyval np.roots
 """
 TO_COME_OF_POLYNOMIAL = """
     polycompanion polydiv polyfit polygrid2d polygrid3d polyroots polyval2d polyval3d
@@ -25,7 +21,6 @@ TO_COME_OF_POLYNOMIAL = """
 """
 MISSING = {
     *TO_COME.split(),
-    *(f"np.emath.{name}" for name in TO_COME_OF_EMATH.split()),
     *(f"np.polynomial.polynomial.{name}" for name in TO_COME_OF_POLYNOMIAL.split()),
 }
 NAMES = {

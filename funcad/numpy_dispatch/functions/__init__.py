@@ -1,6 +1,7 @@
 """NumPy's functions, by NEP 18: one file per family, each adding rows to `FUNCTIONS`."""
 
 from funcad.numpy_dispatch.functions import (
+    applying,
     contraction,
     convolution,
     creation,
@@ -29,6 +30,7 @@ from funcad.numpy_dispatch.functions import (
 )
 
 __all__ = [
+    "applying",
     "contraction",
     "convolution",
     "creation",
