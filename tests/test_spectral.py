@@ -4,10 +4,12 @@ import numpy as np
 import pytest
 
 import funcad
+import funcad.numpy as fnp
 from tests.laws import finite_difference
 
 A = np.array([[4.0, 1.0, 0.5], [1.0, 3.0, 0.2], [0.5, 0.2, 2.0]])
 W = np.arange(1.0, 10.0).reshape(3, 3)
+B = np.sin(W)
 REPEATED = {
     "identity": np.eye(3),
     "two of three": np.diag([2.0, 2.0, 5.0]),
@@ -31,17 +33,128 @@ def test_eigenvalues_may_be_repeated(a):
 
 
 @pytest.mark.parametrize("values", [np.linalg.eigvalsh, np.linalg.svdvals])
-def test_second_derivatives_at_repeated_values_are_nan_rather_than_wrong(values):
+@pytest.mark.parametrize("a", [np.diag([1.0, 2.0, 4.0]), *REPEATED.values()])
+def test_second_derivatives_of_the_sum_of_squares(values, a):
     def square(a):
         return np.sum(values(a) ** 2)  # of the squared norm of a, so that the truth is 2 |da|²
 
-    def second(a):
-        return funcad.jvp(lambda a: funcad.jvp(square, (a,), (A,))[1], (a,), (A,))[1]
+    def slope(a):
+        return funcad.jvp(square, (a,), (A,))[1]
 
-    distinct = np.diag([1.0, 2.0, 4.0])
-    np.testing.assert_allclose(second(distinct), 2 * np.sum(A * A), rtol=1e-12)
-    np.testing.assert_allclose(funcad.hvp(square, (distinct,), (A,)), 2 * A, rtol=1e-12)
-    assert np.isnan(second(np.eye(3)))
+    np.testing.assert_allclose(funcad.jvp(slope, (a,), (A,))[1], 2 * np.sum(A * A), rtol=1e-12)
+    np.testing.assert_allclose(funcad.hvp(square, (a,), (A,)), 2 * A, rtol=1e-12)
+    np.testing.assert_allclose(funcad.grad(slope)(a), 2 * A, rtol=1e-12)
+
+
+CHOICES = {
+    "eigh": lambda a: np.linalg.eigh(a)[1][1, 0],
+    "svd": lambda a: np.linalg.svd(a)[0][1, 0],
+    "eig": lambda a: np.linalg.eig(a)[1][1, 0],
+}
+
+
+@pytest.mark.parametrize("f", CHOICES.values(), ids=CHOICES)
+def test_what_depends_on_the_choice_of_vectors_is_nan(f):
+    a = np.eye(3)
+    assert np.isnan(funcad.jvp(f, (a,), (A,))[1])
+    assert np.isnan(funcad.grad(f)(a)).any()
+
+
+def test_the_polar_factor_has_a_jump_at_rank_deficient_matrices():
+    def f(a):
+        u, _, vh = np.linalg.svd(a)
+        return (u @ vh)[0, 1]
+
+    a = np.outer([1.0, 2.0], [1.0, -1.0])
+    assert np.isnan(funcad.jvp(f, (a,), (A[:2, :2],))[1])
+    value, g = funcad.value_and_grad(f)(a)
+    assert value == f(a)
+    assert np.isnan(g).any()
+
+
+def exponential(a):
+    w, v = np.linalg.eigh(a)
+    return (v * np.exp(w)[..., None, :]) @ np.conj(np.swapaxes(v, -1, -2))
+
+
+def test_stacks_and_batches_with_repeated_eigenvalues():
+    stack, da = np.stack([np.eye(3), A, np.zeros((3, 3))]), np.stack([A, A, A])
+    expected = np.stack([funcad.jvp(exponential, (a,), (A,))[1] for a in stack])
+    np.testing.assert_allclose(expected[0], np.e * A, rtol=1e-14)
+    np.testing.assert_allclose(expected[2], A, rtol=1e-14)
+    np.testing.assert_allclose(funcad.jvp(exponential, (stack,), (da,))[1], expected, rtol=1e-13)
+    y, dy = funcad.vmap(lambda a: funcad.jvp(exponential, (a,), (A,)))(stack)
+    np.testing.assert_allclose(y, exponential(stack), rtol=1e-14)
+    np.testing.assert_allclose(dy, expected, rtol=1e-13)
+    g = funcad.vmap(funcad.grad(lambda a: np.sum(exponential(a) * W)))(stack)
+    one = funcad.grad(lambda a: np.sum(exponential(a) * W))
+    np.testing.assert_allclose(g, np.stack([one(a) for a in stack]), rtol=1e-12)
+
+
+def test_every_transform_hands_out_arrays_at_repeated_eigenvalues():
+    def f(a):
+        return np.sum(exponential(a) * W)
+
+    a = np.eye(3)
+    value, pullback = funcad.vjp(f, a)
+    _, derivative = funcad.linearize(f, a)
+    results = [
+        value,
+        pullback(1.0)[0],
+        derivative(A),
+        *funcad.value_and_grad(f)(a),
+        funcad.grad(lambda a: (f(a), exponential(a)), has_aux=True)(a)[1],
+        funcad.hessian(f)(a),
+        funcad.hessian_diag(f)(a),
+        funcad.laplacian(f)(a),
+        funcad.hvp(f, (a,), (A,)),
+        funcad.jacfwd(exponential)(a),
+        funcad.jacrev(exponential)(a),
+        funcad.gnvp(exponential, (a,), (A,)),
+        funcad.vmap(lambda a: np.linalg.eigvalsh(a))(np.stack([a, a])),
+        funcad.vmap(lambda a: np.linalg.svd(a)[0])(np.zeros((2, 3, 3))),
+        funcad.grad(funcad.checkpoint(f))(a),
+    ]
+    np.testing.assert_array_equal(results[-2], np.stack([np.eye(3)] * 2))
+    for r in results:
+        assert isinstance(r, np.ndarray | np.floating)
+        assert np.all(np.isfinite(r))
+    symmetric = (W + W.T) / 2
+    np.testing.assert_allclose(results[1], np.e * symmetric, rtol=1e-13)
+    np.testing.assert_allclose(results[-1], np.e * symmetric, rtol=1e-13)
+
+
+def test_plain_arrays_of_funcad_numpy_have_plain_eigenvalues():
+    w, v = funcad.grad(lambda x: (x, np.linalg.eigh(fnp.eye(3))), has_aux=True)(1.0)[1]
+    assert w.tolist() == [1.0, 1.0, 1.0]
+    assert type(w) is type(v) is np.ndarray
+
+
+def test_repeated_eigenvalues_in_single_precision():
+    a, da = np.eye(3, dtype="f4"), A.astype("f4")
+    y, dy = funcad.jvp(exponential, (a,), (da,))
+    assert y.dtype == dy.dtype == np.float32
+    np.testing.assert_allclose(dy, np.e * da, rtol=1e-6)
+    g = funcad.grad(lambda a: np.sum(exponential(a) * da))(a)
+    assert g.dtype == np.float32
+    np.testing.assert_allclose(g, np.e * da, rtol=1e-6)
+
+
+def test_repeated_eigenvalues_of_hermitian_matrices():
+    h = np.array([[0.0, 1.0 + 2.0j, 0.5], [1.0 - 2.0j, 0.0, 1j], [0.5, -1j, 1.0]])
+    _, dy = funcad.jvp(exponential, (np.eye(3, dtype=complex),), (h,))
+    np.testing.assert_allclose(dy, np.e * h, rtol=1e-14)
+
+
+def test_repeated_eigenvalues_of_other_matrices():
+    def exponential(a):
+        w, v = np.linalg.eig(a)
+        return (v * np.exp(w)) @ np.linalg.inv(v)
+
+    _, dy = funcad.jvp(exponential, (np.eye(3),), (W,))
+    np.testing.assert_allclose(dy, np.e * W, rtol=1e-14)
+    g = funcad.grad(lambda a: np.sum(exponential(a) * B))(np.eye(3))
+    np.testing.assert_allclose(g, np.e * B, rtol=1e-14)
 
 
 @pytest.mark.parametrize("name", ["two of three", "rotated"])

@@ -14,6 +14,7 @@ from funcad.errors import DtypeError, NotScalarError, UnusedInputError
 from funcad.pytree import LEAF
 from funcad.transforms.arguments import Argnames, Argnums, Chosen, like
 from funcad.transforms.frames import opened
+from funcad.transforms.limits import outside
 from funcad.transforms.vjp import Recording, or_zeros, recorded
 
 float64 = np.float64
@@ -52,7 +53,7 @@ def grad(
     @like(fun)
     def gradient(*args: Any, **kwargs: Any) -> Any:
         value, g = both(args, kwargs)
-        return (g, value[1]) if has_aux else g
+        return outside((g, value[1]) if has_aux else g)
 
     return gradient
 
@@ -77,7 +78,7 @@ def value_and_grad(
 
     @like(fun)
     def value_and_gradient(*args: Any, **kwargs: Any) -> Any:
-        return both(args, kwargs)
+        return outside(both(args, kwargs))
 
     return value_and_gradient
 

@@ -22,6 +22,7 @@ from funcad.transforms.basis import (
 from funcad.transforms.grad import gradient_of
 from funcad.transforms.jacobian import jacobian_of
 from funcad.transforms.jvp import pushed
+from funcad.transforms.limits import outside
 
 
 def hessian(
@@ -149,7 +150,7 @@ def hessian_diag(
         leaves = selection.inputs
         pairs = zip(split(column, leaves), leaves, strict=True)
         entries = selection.pack([shaped(part, x.shape) for part, x in pairs])
-        return (entries, second.aux) if has_aux else entries
+        return outside((entries, second.aux) if has_aux else entries)
 
     return diagonal
 
@@ -189,7 +190,7 @@ def laplacian(
         if second.structure is None:
             return second.without_inputs(0.0)
         result = second.structure.unflatten(totals)
-        return (result, second.aux) if has_aux else result
+        return outside((result, second.aux) if has_aux else result)
 
     return trace
 

@@ -16,6 +16,7 @@ from funcad.pytree import Structure
 from funcad.transforms.arguments import Argnames, Argnums, Chosen, Selection, like
 from funcad.transforms.basis import require_chunk_size, rows, shaped, size_of, split
 from funcad.transforms.jvp import pushed
+from funcad.transforms.limits import outside
 from funcad.transforms.linearize import tangents_of
 from funcad.transforms.vjp import Recording, recorded
 
@@ -176,7 +177,7 @@ def jacobian_of(
                 blocks = _by_results(transform, record, ys, holomorphic, chunk_size)
         jac = structure.unflatten([selection.pack(row) for row in blocks])
         value = structure.unflatten(ys)
-        return ((value, aux), jac) if has_aux else (value, jac)
+        return outside(((value, aux), jac) if has_aux else (value, jac))
 
     return both
 

@@ -13,6 +13,7 @@ from funcad.errors import ArgumentError
 from funcad.pytree import Structure, tree_flatten, tree_map
 from funcad.transforms.arguments import as_argument, below, leave, split_aux
 from funcad.transforms.frames import opened
+from funcad.transforms.limits import outside, value, values, where_determined
 from funcad.transforms.matching import matched, matched_leaves
 from funcad.transforms.vjp import input_names, own, positional_inputs
 
@@ -39,7 +40,8 @@ def jvp(
     taken = {id(dx) for dx in directions}
     dys = [own(dy, taken) for dy in dys]
     result = (out_structure.unflatten(ys), out_structure.unflatten(dys))
-    return (*result, aux) if has_aux else result
+    whole: tuple[Any, ...] = outside((*result, aux) if has_aux else result)
+    return whole
 
 
 def primals_and_tangents(
@@ -83,11 +85,11 @@ def pushed(
         out, aux = split_aux(transform, fun, call(sources), has_aux)
         leaves, structure = tree_flatten(out)
         leaves = [leave(y) for y in leaves]
-        aux = tree_map(lambda v: below(v, trace), aux) if has_aux else None
+        aux = tree_map(lambda v: value(below(v, trace)), aux) if has_aux else None
     mine = [type(y) is Tracer and y.trace is trace for y in leaves]
     ys = [y.value if own else y for y, own in zip(leaves, mine, strict=True)]
     dys = [y.companion if own else zero_tangent(y) for y, own in zip(leaves, mine, strict=True)]
-    return ys, dys, structure, aux
+    return values(ys), list(where_determined(dys, ys)), structure, aux
 
 
 def zero_tangent(y: Any) -> Any:

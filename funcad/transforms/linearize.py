@@ -13,6 +13,7 @@ from funcad.core.tape import Node
 from funcad.core.transpose import LinearTape
 from funcad.errors import ArgumentError, LeakedFromCheckpointError, NotLinearError
 from funcad.transforms.jvp import matched_tangents, zero_tangent
+from funcad.transforms.limits import outside
 from funcad.transforms.matching import matched_leaves
 from funcad.transforms.removed import REMOVED
 from funcad.transforms.vjp import Recording, own, positional_inputs, recorded
@@ -44,7 +45,7 @@ def linearize(fun: Callable[..., Any], *primals: Any, has_aux: bool = False) -> 
         directions = matched_tangents(fun, structure, inputs, tangents)
         taken = {id(dx) for dx in directions}
         dys = [own(dy, taken) for dy in tangents_of(record, directions)]
-        return record.structure.unflatten(dys)
+        return outside(record.structure.unflatten(dys))
 
     return record.handed_out(derivative, has_aux)
 
@@ -102,7 +103,8 @@ def linear_transpose(fun: Callable[..., Any], *primals: Any) -> Callable[..., tu
 
     def transpose(ct: Any) -> tuple[Any, ...]:
         cts = matched_leaves(record.structure, record.leaves, ct, "the cotangent", "result")
-        result: tuple[Any, ...] = structure.unflatten(record.cotangents_or_zeros(cts, keep=True))
+        gs = record.cotangents_or_zeros(cts, keep=True)
+        result: tuple[Any, ...] = outside(structure.unflatten(gs))
         return result
 
     return transpose

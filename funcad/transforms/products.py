@@ -15,6 +15,7 @@ from funcad.errors import DtypeError
 from funcad.pytree import Structure, tree_leaves
 from funcad.transforms.grad import scalar
 from funcad.transforms.jvp import primals_and_tangents, pushed
+from funcad.transforms.limits import outside
 from funcad.transforms.linearize import tangents_of
 from funcad.transforms.vjp import own, recorded
 
@@ -42,7 +43,7 @@ def hvp(fun: Callable[..., Any], primals: Any, tangents: Any, has_aux: bool = Fa
 
     _, products, _, aux = pushed("hvp", fun, gradient, inputs, directions, has_aux=True)
     product = _packed(structure, products, directions)
-    return (product, aux) if has_aux else product
+    return outside((product, aux) if has_aux else product)
 
 
 def gnvp(
@@ -121,7 +122,7 @@ def _sandwich(
     cts = curvature(record.result, record.structure.unflatten(dys), dys)
     products = record.cotangents_or_zeros(cts, keep=False)
     product = _packed(structure, products, directions)
-    return (product, record.aux) if has_aux else product
+    return outside((product, record.aux) if has_aux else product)
 
 
 def _packed(structure: Structure, products: list[Any], directions: list[Any]) -> Any:

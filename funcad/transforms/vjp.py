@@ -21,13 +21,14 @@ from funcad.transforms.arguments import (
     split_aux,
 )
 from funcad.transforms.frames import opened
+from funcad.transforms.limits import outside, value, values, where_determined
 from funcad.transforms.matching import matched_leaves
 
 
 class Recording:
     """A function that was run once on a tape: its result, and what is needed to go back from it."""
 
-    __slots__ = ("at", "aux", "inputs", "leaves", "structure", "tape")
+    __slots__ = ("at", "aux", "inputs", "leaves", "raw", "structure", "tape")
 
     def __init__(self, tape: Tape, inputs: Sequence[Any], out: Any, has_aux: bool) -> None:
         """Made while the tape is open; `inputs` are its first positions."""
@@ -36,9 +37,10 @@ class Recording:
         out, aux = split_aux(tape.transform, fun, out, has_aux)
         leaves, self.structure = tree_flatten(out)
         leaves = [leave(x) for x in leaves]
-        self.aux = tree_map(lambda x: below(x, tape), aux) if has_aux else None
+        self.aux = tree_map(lambda x: value(below(x, tape)), aux) if has_aux else None
         self.at = [x.companion if type(x) is Tracer and x.trace is tape else -1 for x in leaves]
-        self.leaves = [x.value if at >= 0 else x for x, at in zip(leaves, self.at, strict=True)]
+        self.raw = [x.value if at >= 0 else x for x, at in zip(leaves, self.at, strict=True)]
+        self.leaves = values(self.raw)
 
     @property
     def result(self) -> Any:
@@ -55,7 +57,7 @@ class Recording:
         if tape.watched:
             require_unchanged(tape.watched)
         by_position: Cotangents = {}
-        for at, ct in zip(self.at, cts, strict=True):
+        for at, ct in zip(self.at, where_determined(cts, self.raw), strict=True):
             if at >= 0 and ct is not None:
                 by_position[at] = ct if at not in by_position else by_position[at] + ct
         walk(tape.nodes.copy() if keep else tape.nodes, by_position, max(by_position, default=-1))
@@ -127,7 +129,7 @@ def vjp(fun: Callable[..., Any], *primals: Any, has_aux: bool = False) -> Any:
     def pullback(ct: Any) -> tuple[Any, ...]:
         cts = matched_leaves(record.structure, record.leaves, ct, "the cotangent", "result")
         gs = record.cotangents_or_zeros(cts, keep=True)
-        result: tuple[Any, ...] = structure.unflatten(gs)
+        result: tuple[Any, ...] = outside(structure.unflatten(gs))
         return result
 
     return record.handed_out(pullback, has_aux)

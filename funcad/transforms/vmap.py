@@ -16,6 +16,7 @@ from funcad.pytree import LEAF, Structure, children_of, leaf_paths, tree_flatten
 from funcad.transforms.arguments import argument_name, as_argument, leave, like
 from funcad.transforms.basis import require_chunk_size
 from funcad.transforms.frames import opened
+from funcad.transforms.limits import outside
 
 Axes = Any  # an int, None, or a pytree of them
 
@@ -74,8 +75,10 @@ def vmap(
             rows.append(results)
         places = _prefix(out_axes, out_structure, "out_axes")
         columns = zip(zip(*rows, strict=True), places, strict=True)
-        return out_structure.unflatten(
-            [_joined(fun, [y for y, _ in ys], ys[0][1], ax, size) for ys, ax in columns]
+        return outside(
+            out_structure.unflatten(
+                [_joined(fun, [y for y, _ in ys], ys[0][1], ax, size) for ys, ax in columns]
+            )
         )
 
     return mapped

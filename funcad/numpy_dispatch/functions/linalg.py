@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.linalg import LinAlgError
 
+from funcad.core.series import is_differentiated
 from funcad.core.tracer import Tracer
 from funcad.errors import UnsupportedOperationError
 from funcad.numpy_dispatch.functions import contraction as products
@@ -116,14 +117,25 @@ def cholesky(a: Any, /, *, upper: bool = False) -> Any:
     return adjoint(cholesky_.cholesky(adjoint(a))) if upper else cholesky_.cholesky(a)
 
 
+def _with_split(primitive: Any, a: Any, **params: Any) -> Any:
+    """A decomposition, which needs to know whether derivatives will be taken."""
+    a = operand(a)
+    return primitive(a, split=is_differentiated(a), **params)
+
+
+def singular(a: Any, full_matrices: bool) -> Any:
+    """U, s and Vᴴ."""
+    return _with_split(svd_.svd, a, full_matrices=full_matrices)
+
+
 @implements(np.linalg.eigh)
 def eigh(a: Any, UPLO: str = "L") -> Any:
-    return EighResult(*eigen.eigh(operand(a), UPLO=_triangle(UPLO)))
+    return EighResult(*_with_split(eigen.eigh, a, UPLO=_triangle(UPLO)))
 
 
 @implements(np.linalg.eigvalsh)
 def eigvalsh(a: Any, UPLO: str = "L") -> Any:
-    return eigen.eigvalsh(operand(a), UPLO=_triangle(UPLO))
+    return eigh(a, UPLO)[0]
 
 
 def _triangle(UPLO: str) -> str:
@@ -134,12 +146,12 @@ def _triangle(UPLO: str) -> str:
 
 @implements(np.linalg.eig)
 def eig(a: Any) -> Any:
-    return EigResult(*eigen.eig(operand(a)))
+    return EigResult(*_with_split(eigen.eig, a))
 
 
 @implements(np.linalg.eigvals)
 def eigvals(a: Any) -> Any:
-    return eigen.eig(operand(a))[0]
+    return _with_split(eigen.eig, a)[0]
 
 
 @implements(np.linalg.svd)
@@ -149,8 +161,8 @@ def svd(
     a = operand(a)
     if not hermitian:
         if not compute_uv:
-            return svd_.svdvals(a)
-        return SVDResult(*svd_.svd(a, full_matrices=bool(full_matrices)))
+            return svdvals(a)
+        return SVDResult(*singular(a, bool(full_matrices)))
     w, v = eigh(a)
     s = np.abs(w)
     order = np.flip(np.argsort(s, axis=-1), -1)
@@ -164,7 +176,7 @@ def svd(
 
 @implements(np.linalg.svdvals)
 def svdvals(x: Any, /) -> Any:
-    return svd_.svdvals(operand(x))
+    return singular(x, False)[1]
 
 
 @implements(np.linalg.qr)
@@ -208,7 +220,7 @@ def lstsq(a: Any, b: Any, rcond: Any = None) -> Any:
     eps = float(np.finfo(np.result_type(a.dtype, b.dtype)).eps)
     cutoff = eps * max(m, n) if rcond is None else eps if rcond < 0 else rcond
     x = least_squares.lstsq(a, b, rcond=cutoff)
-    s = svd_.svdvals(a)
+    s = svdvals(a)
     rank = np.sum(s > cutoff * np.max(s, initial=0))
     # under vmap the rank may differ by example, but a shape may not: full rank is taken for granted
     full = m > n and (isinstance(rank, Tracer) or rank == n)

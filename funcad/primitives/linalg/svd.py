@@ -4,11 +4,10 @@ With P = Uᴴ dA V, and D and E the differences and sums of Ω = Uᴴ dU and V�
 
     ds = Re diag(P),   D_ij = (P - Pᴴ)_ij / (s_i + s_j),   E_ij = (P + Pᴴ)_ij / (s_j - s_i)
 
-where a quotient by zero is 0.  So at equal singular values what does not depend on the choice of
-vectors, such as the polar factor U Vᴴ or a span, has its right first derivative, and a singular
-value of zero has the derivative 0, as abs has.  Vectors outside the range (full_matrices, m ≠ n)
-turn as little as they can: only their span is determined.  Second derivatives need distinct,
-nonzero singular values; those of the values alone are NaN where some are equal.
+Where singular values are equal or zero, the quotients are series with poles (clusters.py), and
+derivatives of all orders are right for what does not depend on the choice of vectors: spans,
+U f(S) Vᴴ with odd f, symmetric functions of the values.  Vectors outside the range (full_matrices,
+m ≠ n) turn as little as they can: only their span is determined.
 
 Source: Townsend, Differentiating the singular value decomposition (2016); Wan & Zhang,
 arXiv:1909.02659, for the phases of complex vectors.
@@ -20,35 +19,46 @@ from typing import Any
 
 import numpy as np
 
+from funcad.core.primitive import Primitive
+from funcad.core.series import AT_LIMIT
 from funcad.primitives.contraction import adjoint, conjugated, transposed
 from funcad.primitives.families import matrix_function
-from funcad.primitives.linalg.eigen import diagonal, inverse_gaps
+from funcad.primitives.linalg.clusters import (
+    inverse_gaps,
+    limited,
+    near,
+    negligible,
+    reciprocal,
+    split_singular,
+)
+from funcad.primitives.linalg.eigen import diagonal
 
 
-def _inverse_sums(s: Any) -> Any:
-    """1 / (s_i + s_j), and 0 where both are zero."""
-    total = s[..., None, :] + s[..., :, None]
-    return (total != 0) / (total + (total == 0))
+def _inverse_sums(s: Any, zero: Any) -> Any:
+    """1 / (s_i + s_j)"""
+    both = zero[..., None, :] & zero[..., :, None]
+    return reciprocal(s[..., None, :] + s[..., :, None], both)
 
 
-def _inverse(s: Any) -> Any:
-    """1 / s along rows, and 0 where it is zero."""
-    s = s[..., None, :]
-    return (s != 0) / (s + (s == 0))
+def _inverse(s: Any, zero: Any) -> Any:
+    """1 / s along rows."""
+    return reciprocal(s, zero)[..., None, :]
 
 
-def _jvp(dA: Any, y: Any, A: Any, full_matrices: bool, strict: bool = False) -> Any:
+def _jvp(dA: Any, y: Any, A: Any, full_matrices: bool, split: bool) -> Any:
     U, s, Vh = y
     k = s.shape[-1]
+    zero = negligible(s, n=max(A.shape[-2:]))
+    equal = near(s) | (zero[..., None, :] & zero[..., :, None])
     V = adjoint(Vh)
     U1, V1 = U[..., :k], V[..., :k]
     dA_V1, dAh_U1 = dA @ V1, adjoint(dA) @ U1
     P = adjoint(U1) @ dA_V1
     Ph = adjoint(P)
-    E, D = (P + Ph) * inverse_gaps(s, strict), (P - Ph) * _inverse_sums(s)
-    dU = _turned(U, (E + D) / 2, dA_V1 * _inverse(s), k)
-    dV = _turned(V, (E - D) / 2, dAh_U1 * _inverse(s), k)
-    return dU, np.real(diagonal(P)) * (s != 0), adjoint(dV)
+    E, D = (P + Ph) * inverse_gaps(s, equal), (P - Ph) * _inverse_sums(s, zero)
+    dU = _turned(U, (E + D) / 2, dA_V1 * _inverse(s, zero), k)
+    dV = _turned(V, (E - D) / 2, dAh_U1 * _inverse(s, zero), k)
+    return dU, np.real(diagonal(P)), adjoint(dV)
 
 
 def _turned(U: Any, inside: Any, pushed: Any, k: int) -> Any:
@@ -63,9 +73,11 @@ def _turned(U: Any, inside: Any, pushed: Any, k: int) -> Any:
     return np.concatenate([dU1, -U1 @ (adjoint(dU1) @ rest)], axis=-1)
 
 
-def _pull(cts: Any, y: Any, A: Any, full_matrices: bool, strict: bool = False) -> Any:
+def _pull(cts: Any, y: Any, A: Any, full_matrices: bool, split: bool) -> Any:
     (ct_U, ct_s, ct_Vh), (U, s, Vh) = cts, y
     k = s.shape[-1]
+    zero = negligible(s, n=max(A.shape[-2:]))
+    equal = near(s) | (zero[..., None, :] & zero[..., :, None])
     V = adjoint(Vh)
     U1, V1 = U[..., :k], V[..., :k]
     change: Any = 0.0
@@ -74,19 +86,19 @@ def _pull(cts: Any, y: Any, A: Any, full_matrices: bool, strict: bool = False) -
         inside, pushed = _turned_pull(conjugated(ct_U), U, k)
         E, D = inside, inside
         if pushed is not None:
-            change = (pushed * _inverse(s)) @ adjoint(V1)
+            change = (pushed * _inverse(s, zero)) @ adjoint(V1)
     if ct_Vh is not None:
         inside, pushed = _turned_pull(transposed(ct_Vh), V, k)
         E, D = E + inside, D - inside
         if pushed is not None:
-            change = change + U1 @ adjoint(pushed * _inverse(s))
+            change = change + U1 @ adjoint(pushed * _inverse(s, zero))
     P: Any = 0.0
     if ct_U is not None or ct_Vh is not None:
-        E, D = E * (inverse_gaps(s, strict) / 2), D * (_inverse_sums(s) / 2)
+        E, D = E * (inverse_gaps(s, equal) / 2), D * (_inverse_sums(s, zero) / 2)
         P = E + adjoint(E) + D - adjoint(D)
     if ct_s is not None:
-        P = P + np.eye(k, dtype=s.dtype) * (ct_s * (s != 0))[..., None, :]
-    return conjugated(change + U1 @ P @ adjoint(V1))
+        P = P + np.eye(k, dtype=s.dtype) * ct_s[..., None, :]
+    return limited(conjugated(change + U1 @ P @ adjoint(V1)))
 
 
 def _turned_pull(G: Any, U: Any, k: int) -> tuple[Any, Any]:
@@ -98,29 +110,12 @@ def _turned_pull(G: Any, U: Any, k: int) -> tuple[Any, Any]:
     return inside, (G1 - U1 @ inside if U.shape[-2] > k else None)
 
 
-svd = matrix_function(
-    lambda A, full_matrices, strict=False: tuple(np.linalg.svd(A, full_matrices)),
-    name="svd",
-    jvp=_jvp,
-    pull=_pull,
-    outputs=3,
-)
+def _svd(A: Any, full_matrices: bool, split: bool) -> tuple[Any, Any, Any]:
+    U, s, Vh = np.linalg.svd(A, full_matrices)
+    if not split:
+        return U, s, Vh
+    return (*split_singular(U, s, max(A.shape[-2:])), Vh)
 
 
-def _values_jvp(dA: Any, s: Any, A: Any) -> Any:
-    U, _, Vh = svd(A, full_matrices=False, strict=True)
-    P = np.sum(conjugated(U) * (dA @ adjoint(Vh)), axis=-2)
-    return np.real(P) * (s != 0)
-
-
-def _values_pull(ct: Any, s: Any, A: Any) -> Any:
-    U, _, Vh = svd(A, full_matrices=False, strict=True)
-    return (conjugated(U) * (ct * (s != 0))[..., None, :]) @ conjugated(Vh)
-
-
-svdvals = matrix_function(
-    lambda A: np.linalg.svd(A, compute_uv=False),
-    name="svdvals",
-    jvp=_values_jvp,
-    pull=_values_pull,
-)
+svd: Primitive = matrix_function(_svd, name="svd", jvp=_jvp, pull=_pull, outputs=3)
+AT_LIMIT.add(svd)

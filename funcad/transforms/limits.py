@@ -1,0 +1,61 @@
+"""Where results leave a transform: series become their limits (core/series.py)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from funcad.core.batch import Batch
+from funcad.core.context import TRANSFORMING
+from funcad.core.series import SERIES, is_series, limit, limits
+from funcad.core.tracer import Tracer
+from funcad.pytree import tree_map
+
+
+def outside(result: Any) -> Any:
+    """Derivatives for the user; inside another transform, as they are."""
+    if not SERIES.used or TRANSFORMING.get():
+        return result
+    return tree_map(lambda x: limit(x) if is_series(x) else x, result)
+
+
+def values(ys: list[Any]) -> list[Any]:
+    """Values of a function: those of NumPy, which are the first variant of a series."""
+    return [value(y) for y in ys] if SERIES.used else ys
+
+
+def value(y: Any) -> Any:
+    """One value of a function, as `values`."""
+    if not SERIES.used or type(y) is not Tracer:
+        return y
+    if y.trace is SERIES:
+        return limits(y)[0]
+    if type(y.trace) is not Batch:
+        return y
+    inside = value(y.value)
+    return y if inside is y.value else Tracer(inside, y.companion, y.trace)
+
+
+def where_determined(derivatives: Sequence[Any], ys: Sequence[Any]) -> Sequence[Any]:
+    """Derivatives, or cotangents, of `ys`: NaN where it depended on a sign that is free."""
+    if not SERIES.used:
+        return derivatives
+    return [_determined(dy, y) for dy, y in zip(derivatives, ys, strict=True)]
+
+
+def _determined(dy: Any, y: Any) -> Any:
+    while type(y) is Tracer and y.trace is not SERIES:
+        y = y.value
+    if dy is None or type(y) is not Tracer or len(y.companion) == 1:
+        return dy
+    first, *others = limits(y)
+    tolerance = 1e3 * np.finfo(first.dtype).eps * np.max(np.abs(first), initial=0)
+    differs = np.any([np.abs(other - first) > tolerance for other in others], axis=0)
+    if not np.any(differs):
+        return dy
+    if differs.shape != dy.shape:  # of many examples: all of them
+        differs = np.any(differs)
+    undefined = np.where(np.logical_and(differs, dy != 0), np.nan, 1.0)
+    return dy * undefined.astype(first.dtype)  # and so are its own derivatives
