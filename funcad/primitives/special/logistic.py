@@ -5,6 +5,7 @@ s' = s(x) s(-x): 1 - s would cancel where s is close to 1.
 
 from __future__ import annotations
 
+import numpy as np
 from scipy import special
 
 from funcad.core.primitive import Primitive
@@ -12,4 +13,6 @@ from funcad.primitives.families import elementwise
 
 expit: Primitive = elementwise(special.expit, jvp=lambda dx, y, x: dx * (y * expit(-x)))
 log_expit = elementwise(special.log_expit, jvp=lambda dx, y, x: dx * expit(-x))
-logit = elementwise(special.logit, jvp=lambda dp, x, p: dp / (p * (1 - p)))
+logit = elementwise(
+    special.logit, jvp=lambda dp, x, p: dp * (np.reciprocal(p) + np.reciprocal(1 - p))
+)
