@@ -36,23 +36,23 @@ def voigt(x, s, g):
 
 
 POINTS = [
-    *along("erf", special.erf, mp.erf, [0.0, 1e-300, -3.0, 6.0, 20.0, -26.0], digits=420),
+    *along("erf", special.erf, mp.erf, [0.0, 1e-300, -3.0, 6.0, 20.0, -26.0], digits=380),
     *along("erfc", special.erfc, mp.erfc, [0.0, 3.0, -6.0, 26.0]),
     *along("erfi", special.erfi, mp.erfi, [0.0, -5.0, 20.0]),
     *along("erfcx", special.erfcx, erfcx, [-20.0, -3.0, 0.0, 1.9, 2.0, 6.5, 50.0, 1e3, 1e6, 1e10]),
     *along("dawsn", special.dawsn, dawsn, [0.0, 1e-8, -2.0, 6.4, 6.6, 30.0, -1e3, 1e6]),
     *along("erfinv", special.erfinv, mp.erfinv, [0.0, 1e-10, -0.99, 1 - 1e-10]),
-    *along("ndtr", special.ndtr, mp.ncdf, [-37.0, -10.0, 0.0, 10.0, 37.0], digits=420),
+    *along("ndtr", special.ndtr, mp.ncdf, [-37.0, -10.0, 0.0, 10.0, 37.0], digits=380),
     *along(
         "log_ndtr",
         special.log_ndtr,
         log_ndtr,
         [-1e8, -1e3, -40.0, -5.0, -1.0, 0.0, 5.0, 37.0],
-        digits=420,
+        digits=380,
     ),
-    *along("expit", special.expit, expit, [-700.0, -40.0, 0.0, 37.0, 40.0, 700.0], digits=420),
+    *along("expit", special.expit, expit, [-700.0, -40.0, 0.0, 37.0, 40.0, 700.0], digits=380),
     *along(
-        "log_expit", special.log_expit, log_expit, [-700.0, -40.0, 0.0, 40.0, 700.0], digits=420
+        "log_expit", special.log_expit, log_expit, [-700.0, -40.0, 0.0, 40.0, 700.0], digits=380
     ),
     *along(
         "logit",
@@ -123,15 +123,19 @@ POINTS = [
             for y in (-1e6, -50.0, -1.0, -1e-3)
         )
     ],
-    *along(
-        "owens_t",
-        special.owens_t,
-        lambda h, a: mp.quad(
-            lambda t: mp.exp(-h * h * (1 + t * t) / 2) / (1 + t * t) / (2 * mp.pi), [0, a]
-        ),
-        [(0.0, 1.0), (1.5, 0.3), (8.0, 2.0)],
-        second=False,
-    ),
+    *[
+        point(
+            f"owens_t at ({h}, {a})",
+            special.owens_t,
+            (h, a),
+            d=(
+                float(-mp.npdf(h) * mp.erf(a * h / mp.sqrt(2)) / 2),
+                float(mp.exp(-h * h * (1 + mp.mpf(a) ** 2) / 2) / (1 + mp.mpf(a) ** 2) / 2 / mp.pi),
+            ),
+            source="-φ(h) erf(ah/√2)/2, exp(-h² (1 + a²)/2)/(2π (1 + a²))",
+        )
+        for h, a in ((0.0, 1.0), (1.5, 0.3), (8.0, 2.0), (-3.0, 1e10))
+    ],
     point(
         "owens_t at (0, inf)", special.owens_t, (0.0, INF), d=(np.nan, 0.0), source="erfc(|h|/√2)/4"
     ),
