@@ -14,6 +14,7 @@ from __future__ import annotations
 from typing import Any
 
 from scipy import special as _special
+from scipy.special import _ufuncs
 
 from funcad.numpy_dispatch.tables import UFUNCS, UNSUPPORTED
 from funcad.scipy.special import (
@@ -39,13 +40,15 @@ FAMILIES = (
 
 _OURS: dict[str, Any] = {}
 
+
+def _ufunc(name: str) -> Any:
+    """SciPy's ufunc of this name, or None; those with an underscore do the work of a function."""
+    return getattr(_ufuncs if name.startswith("_") else _special, name, None)
+
+
 for _family in FAMILIES:
-    for _name, _primitive in _family.DERIVATIVES.items():
-        if hasattr(_special, _name):
-            UFUNCS[getattr(_special, _name)] = _primitive
-    for _name, _why in _family.REFUSED.items():
-        if hasattr(_special, _name):
-            UNSUPPORTED[getattr(_special, _name)] = _why
+    UFUNCS.update({_ufunc(name): f for name, f in _family.DERIVATIVES.items() if _ufunc(name)})
+    UNSUPPORTED.update({_ufunc(name): why for name, why in _family.REFUSED.items() if _ufunc(name)})
     _OURS.update(_family.FUNCTIONS)
 
 

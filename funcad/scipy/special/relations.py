@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-DERIVATIVES: dict[str, Any] = {}
+from funcad.primitives.special import relations as re
+
+DERIVATIVES: dict[str, Any] = {
+    "entr": re.entr,
+    "rel_entr": re.rel_entr,
+    "kl_div": re.kl_div,
+    "huber": re.huber,
+    "pseudo_huber": re.pseudo_huber,
+}
 
 REFUSED: dict[str, tuple[str, str]] = {}
 
