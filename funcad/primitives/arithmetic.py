@@ -65,6 +65,44 @@ quotient_or_zero: Primitive = elementwise(
     linear_in=(0,),
 )
 
+
+def _complement(x: Any) -> Any:
+    if x.dtype.kind == "c":
+        return -(x - 1) * (1 + x)  # 1 - x would give +0j for either sign of the zero
+    return (1 - x) * (1 + x)
+
+
+# 1 - x², right also where x is near ±1, and its derivative where x is near 0; beyond ±1 complex
+# numbers are on the side of the cut that the sign of the zero says
+complement = elementwise(_complement, name="complement", jvp=lambda dx, y, x: -dx * (x + x))
+
+
+def _over_root(x: Any, sign: int, times: bool) -> Any:
+    if sign < 0:
+        r = np.sqrt(x - 1) * np.sqrt(x + 1)
+    else:
+        moderate = np.vdot(x, x) < 1e30  # also float32 holds the squares; hypot costs much more
+        r = np.sqrt(1 + x * x) if moderate else np.hypot(1, x)
+    if not times:
+        return 1 / r
+    with np.errstate(invalid="ignore"):
+        return np.where(np.isinf(x), np.sign(x), x / r)[()]
+
+
+# u = 1/√(x² ± 1) and, `times`, v = x u, for real x, without forming x²:  du = -v u² dx, dv = ± u³ dx
+over_root: Primitive = elementwise(
+    lambda x, sign, times=False: _over_root(x, sign, times),
+    name="over_root",
+    jvp=lambda dx, y, x, sign, times=False: _over_root_jvp(dx, y, x, sign, times),
+)
+
+
+def _over_root_jvp(dx: Any, y: Any, x: Any, sign: int, times: bool) -> Any:
+    if times:
+        return dx * (sign * over_root(x, sign=sign) ** 3)
+    return -dx * (over_root(x, sign=sign, times=True) * (y * y))
+
+
 # |x| with the sign of y; by the sign alone it depends on y
 copysign = elementwise(
     np.copysign,

@@ -26,21 +26,27 @@ log10 = elementwise(np.log10, jvp=lambda dx, y, x: dx / (LN10 * x))
 log1p = elementwise(np.log1p, jvp=lambda dx, y, x: dx / (1 + x))
 
 
-def _share(x: Any, y: Any) -> Any:
+def _share(x: Any, y: Any, base: int = 0) -> Any:
+    exp = np.exp2 if base == 2 else np.exp
     with np.errstate(invalid="ignore", under="ignore"):
         d = np.subtract(x, y)
         if np.isnan(d).any():
             d = np.where(np.equal(x, y), 0, d)[()]  # ∞ - ∞ is a tie
-        return np.exp(np.minimum(d, 0)) / (1 + np.exp(-np.abs(d)))
+        return exp(np.minimum(d, 0)) / (1 + exp(-np.abs(d)))
 
 
-# eˣ / (eˣ + eʸ); the shares of x and y add up to 1
+def _share_slope(s: Any, x: Any, y: Any, base: int = 0) -> Any:
+    slope = s * share(y, x, base=base)
+    return slope * LN2 if base == 2 else slope
+
+
+# eˣ / (eˣ + eʸ), or with 2 for e; it depends on x - y alone; the shares of x and y add up to 1
 share: Primitive = elementwise(
     _share,
     name="share",
     jvp=(
-        lambda dx, s, x, y: dx * (s * share(y, x)),
-        lambda dy, s, x, y: -dy * (s * share(y, x)),
+        lambda dx, s, x, y, base=0: dx * _share_slope(s, x, y, base),
+        lambda dy, s, x, y, base=0: -dy * _share_slope(s, x, y, base),
     ),
 )
 
@@ -51,7 +57,7 @@ logaddexp = elementwise(
 logaddexp2 = elementwise(
     np.logaddexp2,
     jvp=(
-        lambda dx, z, x, y: dx * share(LN2 * x, LN2 * y),
-        lambda dy, z, x, y: dy * share(LN2 * y, LN2 * x),
+        lambda dx, z, x, y: dx * share(x, y, base=2),
+        lambda dy, z, x, y: dy * share(y, x, base=2),
     ),
 )

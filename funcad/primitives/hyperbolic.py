@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from funcad.core.primitive import zero
+from funcad.primitives.arithmetic import complement, over_root
 from funcad.primitives.families import elementwise
 
 TAIL = 1e-4  # where 1 - tanh² is smaller than this it has lost four digits
@@ -50,6 +51,18 @@ tanh_slope = elementwise(_slope, name="tanh_slope", jvp=(zero, lambda dy, s, x, 
 sinh = elementwise(np.sinh, jvp=lambda dx, y, x: dx * np.cosh(x))
 cosh = elementwise(np.cosh, jvp=lambda dx, y, x: dx * np.sinh(x))
 tanh = elementwise(np.tanh, jvp=lambda dx, y, x: dx * tanh_slope(x, y))
-arcsinh = elementwise(np.arcsinh, jvp=lambda dx, y, x: dx / np.cosh(y))  # cosh y = √(1 + x²)
-arccosh = elementwise(np.arccosh, jvp=lambda dx, y, x: dx / (np.sqrt(x - 1) * np.sqrt(x + 1)))
-arctanh = elementwise(np.arctanh, jvp=lambda dx, y, x: dx / ((1 - x) * (1 + x)))
+
+
+def _arcsinh_jvp(dx: Any, y: Any, x: Any) -> Any:
+    return dx / np.cosh(y) if x.dtype.kind == "c" else dx * over_root(x, sign=1)
+
+
+def _arccosh_jvp(dx: Any, y: Any, x: Any) -> Any:
+    if x.dtype.kind == "c":
+        return dx / (np.sqrt(x - 1) * np.sqrt(x + 1))
+    return dx * over_root(x, sign=-1)
+
+
+arcsinh = elementwise(np.arcsinh, jvp=_arcsinh_jvp)
+arccosh = elementwise(np.arccosh, jvp=_arccosh_jvp)
+arctanh = elementwise(np.arctanh, jvp=lambda dx, y, x: dx / complement(x))

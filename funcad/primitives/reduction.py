@@ -188,7 +188,7 @@ def _std(x: Any, axes: tuple[int, ...], ddof: float, keepdims: bool = False) -> 
 def _std_partials(y: Any, x: Any, axes: tuple[int, ...], ddof: float) -> tuple[Any, Any]:
     """0 where all entries are equal, as the derivative of a norm at 0."""
     d, count = _deviations(x, axes)
-    return _conjugate(d), 1 / ((y + (y == 0)) * _free(count, ddof))
+    return _conjugate(d), (y != 0) / ((y + (y == 0)) * _free(count, ddof))
 
 
 std_axes: Primitive = reduction(_std, partials=_std_partials, name="std")

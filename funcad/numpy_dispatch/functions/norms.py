@@ -65,11 +65,12 @@ def _vector_norm(x: Any, ord: Any, axes: tuple[int, ...]) -> Any:
         return np.sum(x != 0, axis=axes, dtype=np.finfo(x.dtype).dtype)
     if ord == 1:
         return np.sum(np.abs(x), axis=axes)
-    total = np.sum(np.abs(x) ** ord, axis=axes)
     if ord < 0:
-        return total ** (1 / ord)
-    zero = total == 0
-    return np.where(zero, 0.0, (total + zero) ** (1 / ord))
+        return np.sum(np.abs(x) ** ord, axis=axes) ** (1 / ord)
+    # of a zero vector, whose norm has a kink, not even an infinity comes back
+    zero = np.max(np.abs(x), axis=axes, keepdims=True, initial=0) == 0
+    length = np.sum(np.abs(np.where(zero, 1, x)) ** ord, axis=axes) ** (1 / ord)
+    return np.where(np.reshape(zero, length.shape), 0, length)
 
 
 def _singular_values(x: Any) -> Any:

@@ -1,0 +1,89 @@
+"""Norms at zero and distances of equal points, by NumPy's functions and as users write them.
+
+A norm has a kink at 0; of its subgradients there 0 is the least, and is what every order gives.
+Written with a square root the derivative is 0/0, and NaN.
+"""
+
+import numpy as np
+
+from tests.hard.point import point
+
+INF, NAN = np.inf, np.nan
+LEAST = "least subgradient"
+HONEST = "0/0: np.linalg.norm has the least subgradient"
+Z2 = np.zeros((2, 2))
+Z222 = np.zeros((2, 2, 2, 2))
+norm = np.linalg.norm
+
+
+def distance(x, y):
+    return np.sqrt(np.sum((x - y) ** 2))
+
+
+A = np.array([1.0, 2.0])
+UNIT = A / np.sqrt(5)
+CURVE = (np.eye(2) - np.outer(UNIT, UNIT)) / np.sqrt(5)
+
+POINTS = [
+    *(
+        point(f"norm of order {ord} at 0", lambda x, ord=ord: norm(x, ord), [0.0, 0.0],
+              d=[0.0, 0.0], dd=Z2, source=LEAST)
+        for ord in (None, 1, 2, 3, 4, 1.5, 2.5, INF)
+    ),
+    *(
+        point(f"vector_norm of order {ord} at 0",
+              lambda x, ord=ord: np.linalg.vector_norm(x, ord=ord), [0.0, 0.0], d=[0.0, 0.0],
+              dd=Z2, source=LEAST)
+        for ord in (1, 2, 3, INF)
+    ),
+    *(
+        point(f"norm of order {ord!r} of a zero matrix", lambda x, ord=ord: norm(x, ord), Z2,
+              d=Z2, dd=Z222, source=LEAST)
+        for ord in (None, "fro", 1, INF)
+    ),
+    point("norm along an axis with a zero row", lambda x: np.sum(norm(x, axis=1)),
+          [[0.0, 0.0], [3.0, 4.0]], d=[[0.0, 0.0], [0.6, 0.8]], source=LEAST),
+    point("norm of order 3 along an axis with a zero row", lambda x: np.sum(norm(x, 3, axis=1)),
+          [[0.0, 0.0], [0.0, 4.0]], d=[[0.0, 0.0], [0.0, 1.0]], source=LEAST),
+    point("norm with keepdims at 0", lambda x: norm(x, keepdims=True), [0.0, 0.0],
+          d=[[0.0, 0.0]], source=LEAST),
+    point("norm at (1, 2)", norm, A, d=UNIT, dd=CURVE, source="(1 - uuᵀ)/r", atol=1e-16),
+    point("norm on an axis", norm, [3.0, 0.0], d=[1.0, 0.0], dd=[[0.0, 0.0], [0.0, 1 / 3]],
+          source="(1 - uuᵀ)/r", atol=1e-16),
+    point("norm of order 3 with a zero entry", lambda x: norm(x, 3), [2.0, 0.0], d=[1.0, 0.0],
+          dd=Z2, source="|x|² sign x / r²", atol=1e-15),
+    point("norm of order 1 with a zero entry", lambda x: norm(x, 1), [2.0, 0.0], d=[1.0, 0.0],
+          dd=Z2, source=LEAST),
+    point("norm of order inf at a tie", lambda x: norm(x, INF), [2.0, -2.0], d=[0.5, -0.5],
+          dd=Z2, source="ties share evenly"),
+    point("norm of order -inf at a tie", lambda x: norm(x, -INF), [2.0, -2.0], d=[0.5, -0.5],
+          dd=Z2, source="ties share evenly"),
+    point("norm of order 0", lambda x: norm(x, 0), [2.0, 0.0], d=[0.0, 0.0], dd=Z2,
+          source="counts, in steps"),
+    point("norm squared at 0", lambda x: norm(x) ** 2, [0.0, 0.0], d=[0.0, 0.0], source="2x"),
+    point("norm squared at (1, 2)", lambda x: norm(x) ** 2, A, d=2 * A, dd=2 * np.eye(2),
+          source="2x, 2", atol=1e-14),
+    point("norm of x - y at x = y", lambda x, y: norm(x - y), (A, A), d=([0.0, 0.0], [0.0, 0.0]),
+          dd=((Z2, Z2), (Z2, Z2)), source=LEAST),
+    point("sum of squares at 0", lambda x: np.sum(x**2), [0.0, 0.0], d=[0.0, 0.0],
+          dd=2 * np.eye(2), source="2x, 2"),
+    point("√Σ(x - y)² at x = y", distance, (A, A), d=([NAN, NAN], [NAN, NAN]), source=HONEST),
+    point("√(x·x) at 0", lambda x: np.sqrt(x @ x), [0.0, 0.0], d=[NAN, NAN], source=HONEST),
+    point("(Σx²)**0.5 at 0", lambda x: np.sum(x * x) ** 0.5, [0.0, 0.0], d=[NAN, NAN],
+          source=HONEST),
+    point("√(Σx² + ε) at 0", lambda x: np.sqrt(np.sum(x * x) + 1e-12), [0.0, 0.0], d=[0.0, 0.0],
+          dd=1e6 * np.eye(2), source="x/r, 1/r"),
+    point("√Σ(x - y)² at x ≠ y", distance, (A, np.zeros(2)), d=(UNIT, -UNIT),
+          dd=((CURVE, -CURVE), (-CURVE, CURVE)), source="(1 - uuᵀ)/r", atol=1e-15),
+    point("Σ(x - y)² at x = y", lambda x, y: np.sum((x - y) ** 2), (A, A),
+          d=([0.0, 0.0], [0.0, 0.0]),
+          dd=((2 * np.eye(2), -2 * np.eye(2)), (-2 * np.eye(2), 2 * np.eye(2))), source="2x, 2"),
+    point("|x - y| summed at x = y", lambda x, y: np.sum(np.abs(x - y)), (A, A),
+          d=([0.0, 0.0], [0.0, 0.0]), dd=((Z2, Z2), (Z2, Z2)), source=LEAST),
+    point("x / norm(x) at 0", lambda x: x / norm(x), [0.0, 0.0], d=Z2 * NAN, source="0/0"),
+    point("x / max(norm(x), ε) at 0", lambda x: x / np.maximum(norm(x), 1e-3), [0.0, 0.0],
+          d=1e3 * np.eye(2), source="x/ε"),
+    point("pairwise distances by norm", lambda x: np.sum(norm(x[:, None] - x[None], axis=-1)),
+          [[0.0, 0.0], [3.0, 4.0]], d=[[-1.2, -1.6], [1.2, 1.6]], source="each pair twice",
+          atol=1e-15),
+]
