@@ -77,7 +77,7 @@ def _complement(x: Any) -> Any:
 complement = elementwise(_complement, name="complement", jvp=lambda dx, y, x: -dx * (x + x))
 
 
-def _over_root(x: Any, sign: int, times: bool) -> Any:
+def _over_root(x: Any, sign: int, times: bool = False) -> Any:
     if sign < 0:
         r = np.sqrt(x - 1) * np.sqrt(x + 1)
     else:
@@ -89,19 +89,14 @@ def _over_root(x: Any, sign: int, times: bool) -> Any:
         return np.where(np.isinf(x), np.sign(x), x / r)[()]
 
 
-# u = 1/√(x² ± 1) and, `times`, v = x u, for real x, without forming x²:  du = -v u² dx, dv = ± u³ dx
-over_root: Primitive = elementwise(
-    lambda x, sign, times=False: _over_root(x, sign, times),
-    name="over_root",
-    jvp=lambda dx, y, x, sign, times=False: _over_root_jvp(dx, y, x, sign, times),
-)
-
-
-def _over_root_jvp(dx: Any, y: Any, x: Any, sign: int, times: bool) -> Any:
+def _over_root_jvp(dx: Any, y: Any, x: Any, sign: int, times: bool = False) -> Any:
     if times:
         return dx * (sign * over_root(x, sign=sign) ** 3)
     return -dx * (over_root(x, sign=sign, times=True) * (y * y))
 
+
+# u = 1/√(x² ± 1) and, `times`, v = x u, for real x:  du = -v u² dx and dv = ± u³ dx, without x²
+over_root: Primitive = elementwise(_over_root, name="over_root", jvp=_over_root_jvp)
 
 # |x| with the sign of y; by the sign alone it depends on y
 copysign = elementwise(

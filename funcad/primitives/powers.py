@@ -107,11 +107,12 @@ def _polynomial(coefficients: list[int], y: Any) -> Any:
 
 @cache
 def _coefficients(m: int, n: int) -> list[list[int]]:
-    """For each power k of the logarithm the polynomial C(n, k) dⁿ⁻ᵏ/dyⁿ⁻ᵏ y(y - 1)...(y - m + 1)."""
+    """For each power k of the logarithm: C(n, k) times the (n - k)-th derivative of the polynomial
+    y (y - 1) ... (y - m + 1)."""
     falling = [1]
     for i in range(m):
         falling = [a - i * b for a, b in zip([0, *falling], [*falling, 0], strict=True)]
-    terms = []
+    terms: list[list[int]] = []
     for k in range(n, -1, -1):
         terms.insert(0, [math.comb(n, k) * c for c in falling] or [0])
         falling = [i * c for i, c in enumerate(falling)][1:]

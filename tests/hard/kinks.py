@@ -46,8 +46,15 @@ POINTS = [
     # remainders: as floor_divide is constant between its steps
     *(
         two(f"mod at ({x}, {y})", np.mod, (x, y), (1.0, -math.floor(x / y)), HELD)
-        for x, y in ((7.5, 3.0), (-7.5, 3.0), (7.5, -3.0), (-7.5, -3.0), (6.0, 3.0), (0.0, 2.0),
-                     (-6.0, 3.0))
+        for x, y in (
+            (7.5, 3.0),
+            (-7.5, 3.0),
+            (7.5, -3.0),
+            (-7.5, -3.0),
+            (6.0, 3.0),
+            (0.0, 2.0),
+            (-6.0, 3.0),
+        )
     ),
     *(
         two(f"fmod at ({x}, {y})", np.fmod, (x, y), (1.0, -math.trunc(x / y)), HELD)
@@ -58,8 +65,13 @@ POINTS = [
     two("x % y at (5.5, 2)", lambda x, y: x % y, (5.5, 2.0), (1.0, -2.0), HELD),
     two("floor_divide at (6, 3)", np.floor_divide, (6.0, 3.0), (0.0, 0.0), STEP),
     two("x // y at (-7.5, 2)", lambda x, y: x // y, (-7.5, 2.0), (0.0, 0.0), STEP),
-    two("divmod summed at (7.5, 2)", lambda x, y: sum(np.divmod(x, y)), (7.5, 2.0), (1.0, -3.0),
-        HELD),
+    two(
+        "divmod summed at (7.5, 2)",
+        lambda x, y: sum(np.divmod(x, y)),
+        (7.5, 2.0),
+        (1.0, -3.0),
+        HELD,
+    ),
     point("modf, fraction, at 2.5", lambda x: np.modf(x)[0], 2.5, d=1.0, dd=0.0, source=HELD),
     point("modf, fraction, at -3", lambda x: np.modf(x)[0], -3.0, d=1.0, dd=0.0, source=HELD),
     point("modf, whole, at 2.5", lambda x: np.modf(x)[1], 2.5, d=0.0, dd=0.0, source=STEP),
@@ -67,8 +79,9 @@ POINTS = [
     point("frexp, mantissa, at 4", lambda x: np.frexp(x)[0], 4.0, d=0.125, dd=0.0, source="x/2ⁿ"),
     point("frexp, mantissa, at 0", lambda x: np.frexp(x)[0], 0.0, d=1.0, dd=0.0, source="n is 0"),
     point("ldexp at 0", lambda x: np.ldexp(x, -3), 0.0, d=0.125, dd=0.0, source="x 2ⁿ"),
-    point("ldexp by 2000 at 1e-320", lambda x: np.ldexp(x, 1000), 1e-320, d=2.0**1000,
-          source="x 2ⁿ"),
+    point(
+        "ldexp by 2000 at 1e-320", lambda x: np.ldexp(x, 1000), 1e-320, d=2.0**1000, source="x 2ⁿ"
+    ),
     point("nextafter at 1", lambda x: np.nextafter(x, 2.0), 1.0, d=1.0, dd=0.0, source=CONVENTION),
     # ties
     *(
@@ -86,34 +99,68 @@ POINTS = [
     two("fmax at (nan, 1)", np.fmax, (NAN, 1.0), (0.0, 1.0), "it is the number"),
     two("fmin at (1, nan)", np.fmin, (1.0, NAN), (1.0, 0.0), "it is the number"),
     point("maximum(x, 0) at 0", lambda x: np.maximum(x, 0), 0.0, d=0.5, dd=0.0, source=EVEN),
-    point("maximum(x, 0)**2 at 0", lambda x: np.maximum(x, 0) ** 2, 0.0, d=0.0, dd=0.5,
-          source="2 (1/2)²: as the tie is shared"),
+    point(
+        "maximum(x, 0)**2 at 0",
+        lambda x: np.maximum(x, 0) ** 2,
+        0.0,
+        d=0.0,
+        dd=0.5,
+        source="2 (1/2)²: as the tie is shared",
+    ),
     point("maximum(x, x) at 1", lambda x: np.maximum(x, x), 1.0, d=1.0, dd=0.0, source="x"),
     point("maximum(x, -x) at 0", lambda x: np.maximum(x, -x), 0.0, d=0.0, dd=0.0, source=EVEN),
     point("maximum(x, x*x) at 1", lambda x: np.maximum(x, x * x), 1.0, d=1.5, dd=1.0, source=EVEN),
     point("x * (x > 0) at 0", lambda x: x * (x > 0), 0.0, d=0.0, dd=0.0, source=STEP),
     point("(x + abs(x))/2 at 0", lambda x: (x + np.abs(x)) / 2, 0.0, d=0.5, dd=0.0, source=LEAST),
     # limits
-    point("clip(x, 0, 1) at 0", lambda x: np.clip(x, 0, 1), 0.0, d=1.0, dd=0.0,
-          source="passes at its edge"),
-    point("clip(x, 0, 1) at 1", lambda x: np.clip(x, 0.0, 1.0), 1.0, d=1.0, dd=0.0,
-          source="passes at its edge"),
+    point(
+        "clip(x, 0, 1) at 0",
+        lambda x: np.clip(x, 0, 1),
+        0.0,
+        d=1.0,
+        dd=0.0,
+        source="passes at its edge",
+    ),
+    point(
+        "clip(x, 0, 1) at 1",
+        lambda x: np.clip(x, 0.0, 1.0),
+        1.0,
+        d=1.0,
+        dd=0.0,
+        source="passes at its edge",
+    ),
     point("clip(x, 0, 1) at 1.5", lambda x: np.clip(x, 0.0, 1.0), 1.5, d=0.0, dd=0.0, source="1"),
     point("clip(x, 0, None) at 0", lambda x: np.clip(x, 0.0, None), 0.0, d=1.0, source="passes"),
     point("clip(x, None, 0) at 0", lambda x: np.clip(x, None, 0.0), 0.0, d=1.0, source="passes"),
     point("clip(x, 1, 1) at 1", lambda x: np.clip(x, 1.0, 1.0), 1.0, d=1.0, source="passes"),
     point("clip(x, 0, 1) at nan", lambda x: np.clip(x, 0.0, 1.0), NAN, d=1.0, source="it is x"),
     point("clip(x, 0, inf) at inf", lambda x: np.clip(x, 0.0, INF), INF, d=1.0, source="passes"),
-    point("clip at (0.5, 3, 1), limits crossed", np.clip, (0.5, 3.0, 1.0), d=(0.0, 0.0, 1.0),
-          source="NumPy gives the upper limit"),
-    point("clip at (2, 3, 1), limits crossed", np.clip, (2.0, 3.0, 1.0), d=(0.0, 0.0, 1.0),
-          source="NumPy gives the upper limit"),
+    point(
+        "clip at (0.5, 3, 1), limits crossed",
+        np.clip,
+        (0.5, 3.0, 1.0),
+        d=(0.0, 0.0, 1.0),
+        source="NumPy gives the upper limit",
+    ),
+    point(
+        "clip at (2, 3, 1), limits crossed",
+        np.clip,
+        (2.0, 3.0, 1.0),
+        d=(0.0, 0.0, 1.0),
+        source="NumPy gives the upper limit",
+    ),
     point("clip at (-1, 0, 1)", np.clip, (-1.0, 0.0, 1.0), d=(0.0, 1.0, 0.0), source="the limit"),
     point("clip at (2, 0, 1)", np.clip, (2.0, 0.0, 1.0), d=(0.0, 0.0, 1.0), source="the limit"),
     *(
         point(f"nan_to_num at {x}", np.nan_to_num, x, d=d, dd=0.0, source="the replacement")
         for x, d in ((NAN, 0.0), (INF, 0.0), (-INF, 0.0), (0.0, 1.0))
     ),
-    point("nan_to_num(x, nan=x0) of [nan, 2]", lambda x: np.sum(np.nan_to_num(x, nan=5.0) ** 2),
-          [NAN, 2.0], d=[0.0, 4.0], dd=[[0.0, 0.0], [0.0, 2.0]], source="the replacement"),
+    point(
+        "nan_to_num(x, nan=x0) of [nan, 2]",
+        lambda x: np.sum(np.nan_to_num(x, nan=5.0) ** 2),
+        [NAN, 2.0],
+        d=[0.0, 4.0],
+        dd=[[0.0, 0.0], [0.0, 2.0]],
+        source="the replacement",
+    ),
 ]
