@@ -1,4 +1,4 @@
-"""Joining, splitting, inserting, padding and in-place functions, as NumPy does them."""
+"""Joining, splitting, inserting and in-place functions, as NumPy does them."""
 
 import time
 
@@ -66,31 +66,6 @@ def test_values_are_numpys():
         agrees(f, X)
 
 
-@pytest.mark.parametrize("dtype", [np.float64, np.float32])
-@pytest.mark.parametrize(
-    ("mode", "options"),
-    [
-        ("constant", {}),
-        ("constant", {"constant_values": 2}),
-        ("constant", {"constant_values": ((1, 2), (3, 4))}),
-        ("edge", {}),
-        ("reflect", {}),
-        ("symmetric", {}),
-        ("wrap", {}),
-        ("linear_ramp", {}),
-        ("linear_ramp", {"end_values": (1.0, 2.0)}),
-        ("maximum", {}),
-        ("minimum", {"stat_length": 2}),
-        ("mean", {"stat_length": ((1, 2), (3, 1))}),
-        ("median", {}),
-    ],
-)
-def test_pad(mode, options, dtype):
-    by_axis = [{1: (0, 2)}] if NUMPY >= "2.2.0" else []
-    for width in (2, (1, 0), ((1, 2), (0, 5)), *by_axis):
-        agrees(lambda x, w=width: np.pad(x, w, mode=mode, **options), X.astype(dtype))
-
-
 def test_errors_are_numpys():
     for f in (
         lambda x: np.concatenate([x, x[0]]),
@@ -106,11 +81,6 @@ def test_errors_are_numpys():
         lambda x: np.dsplit(x, 2),
         lambda x: np.take(x, 12),
         lambda x: np.take_along_axis(x, np.zeros(3, int), 1),
-        lambda x: np.pad(x, -1),
-        lambda x: np.pad(x, 1.5),
-        lambda x: np.pad(x, 1, mode="nonsense"),
-        lambda x: np.pad(x, 1, mode="edge", constant_values=3),
-        lambda x: np.pad(x[:0], 1, mode="mean"),
         lambda x: np.diff(x, n=-1),
         lambda x: np.diff(x[0, 0]),
         lambda x: np.delete(x, 99),
@@ -122,8 +92,6 @@ def test_errors_are_numpys():
 
 def test_what_is_not_supported_says_so():
     for f, words in (
-        (lambda x: np.pad(x, 1, mode=lambda *args: None), "a function as mode"),
-        (lambda x: np.pad(x, 1, mode="reflect", reflect_type="odd"), "reflect_type"),
         (lambda x: np.copy(x, subok=True), "subok"),
         (lambda x: np.may_share_memory(x, x), "memory"),
         (lambda x: np.savetxt("/dev/null", x), "a file keeps numbers only"),

@@ -1,4 +1,4 @@
-"""Cases of joining, splitting, inserting, taking and padding."""
+"""Cases of joining, splitting, inserting, and taking."""
 
 import numpy as np
 
@@ -81,22 +81,6 @@ CASES = [
     case("np.take, clip", lambda x: np.take(x, [9, -8], axis=0, mode="clip"), reals(2, 3)),
     case("np.compress", lambda x: np.compress([True, False, True], x, axis=1), reals(2, 3)),
     case("np.extract", lambda x: np.extract([True, False, True], x), reals(3)),
-    case("np.pad", lambda x: np.pad(x * x, 1), reals(2, 3)),
-    case("np.pad, values", lambda x: np.pad(x, 1, constant_values=((1, 2), (3, 4))), reals(2, 2)),
-    case(
-        "np.pad, traced value",
-        lambda x, c: np.pad(x + 0.0 * c, 1, constant_values=c),
-        reals(2),
-        reals(),
-    ),
-    *(
-        case(f"np.pad, {mode}", lambda x, m=mode: np.pad(x, ((1, 2), (0, 3)), mode=m), reals(3, 3))
-        for mode in ("edge", "reflect", "symmetric", "wrap", "linear_ramp", "mean")
-    ),
-    *(
-        case(f"np.pad, {mode}", lambda x, m=mode: np.pad(x, 2, m, stat_length=2), distinct(3, 3))
-        for mode in ("maximum", "minimum", "median")
-    ),
     case("zeros_like, fill_diagonal", _fill, reals(3, 3), reals(2, 3)),
     case("np.copyto", _copyto, distinct(2, 3), reals(3)),
     case("np.put", _put, reals(2, 3), reals(2)),
