@@ -93,4 +93,8 @@ def lambertw(x: Any, k: Any, tol: Any) -> Any:
     return lambert(x if is_complex(x) else x + np.complex128(0), k, tol)
 
 
-wrightomega = elementwise(special.wrightomega, jvp=lambda dz, w, z: dz * (w / (1 + w)))
+# w / (1 + w); by the quotient rule its slope would cancel where w is large
+saturation = elementwise(
+    lambda w: w / (1 + w), name="saturation", jvp=lambda dw, y, w: dw / (1 + w) / (1 + w)
+)
+wrightomega = elementwise(special.wrightomega, jvp=lambda dz, w, z: dz * saturation(w))

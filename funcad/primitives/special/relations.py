@@ -64,7 +64,15 @@ def _pseudo_by_width(dd: Any, z: Any, d: Any, r: Any) -> Any:
     return dd * (part * part * (r * (r / h)))
 
 
+# δr/√(δ² + r²)
+_slope = elementwise(
+    lambda d, r: d * (r / np.hypot(d, r)),
+    name="pseudo_huber_slope",
+    jvp=(
+        lambda dd, z, d, r: dd * (r / np.hypot(d, r)) ** 3,
+        lambda dr, z, d, r: dr * (d / np.hypot(d, r)) ** 3,
+    ),
+)
 pseudo_huber = elementwise(
-    special.pseudo_huber,
-    jvp=(_pseudo_by_width, lambda dr, z, d, r: dr * (d * (r / np.hypot(d, r)))),
+    special.pseudo_huber, jvp=(_pseudo_by_width, lambda dr, z, d, r: dr * _slope(d, r))
 )

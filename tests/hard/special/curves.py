@@ -21,7 +21,8 @@ def derivative(
         exact = tuple(mpmath.mpf(x) for x in at)
         one = len(at) == 1
         dy = mpmath.diff(f, exact[0] if one else exact, order[0] if one else tuple(order))
-        return float(mpmath.re(dy))
+        is_noise = abs(dy) < mpmath.mpf(10) ** -digits * abs(f(*exact))
+        return 0.0 if is_noise else float(mpmath.re(dy))
 
 
 def along(
