@@ -56,5 +56,5 @@ def _one(
         )
         for u in unit
     )
-    title = f"{name} at {', '.join(f'{x!r}' for x in at)}"
+    title = f"special.{name} at {', '.join(f'{x!r}' for x in at)}"
     return point(title, fun, at, d, dd if second else None, source="mpmath", rtol=rtol)

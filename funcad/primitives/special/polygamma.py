@@ -1,0 +1,82 @@
+"""The polygamma functions ψ⁽ⁿ⁾, and differences of the digamma function that do not cancel.
+
+For real x, ψ⁽ⁿ⁾(x) = (-1)ⁿ⁺¹ n! ζ(n + 1, x).  For complex x: upwards by the recurrence, and from
+there the asymptotic series.
+
+Source: DLMF 5.11, 5.15.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+from scipy import special
+
+from funcad.core.primitive import Primitive
+from funcad.primitives.families import elementwise
+from funcad.primitives.special.error_functions import is_complex
+
+BERNOULLI = (1 / 6, -1 / 30, 1 / 42, -1 / 30, 5 / 66, -691 / 2730, 7 / 6, -3617 / 510)  # B₂, B₄, …
+ASYMPTOTIC_FROM = 15.0
+LEAST = -1000.0  # the real part from which the recurrence is followed
+
+
+def _polygamma_of_complex(z: Any, n: int) -> Any:
+    single = np.asarray(z).dtype == np.dtype("c8")
+    z = np.asarray(z, "D")
+    z = np.where(z.real > LEAST, z, np.nan)
+    total = np.zeros_like(z)
+    steps = math.ceil(max(0.0, ASYMPTOTIC_FROM - np.min(z.real, initial=np.inf, where=z == z)))
+    for _ in range(steps):
+        total = total + math.factorial(n) / z ** (n + 1)
+        z = z + 1
+    total = total + math.factorial(n - 1) / z**n + math.factorial(n) / 2 / z ** (n + 1)
+    for k, b in enumerate(BERNOULLI, 1):
+        total = total + b * math.factorial(2 * k + n - 1) / math.factorial(2 * k) / z ** (2 * k + n)
+    return ((-1) ** (n + 1) * total).astype("F" if single else "D")[()]
+
+
+def _polygamma(x: Any, n: int) -> Any:
+    if n == 0:
+        return special.psi(x)
+    if is_complex(x):
+        return _polygamma_of_complex(x, n)
+    return (-1) ** (n + 1) * math.factorial(n) * special.zeta(n + 1.0, x)
+
+
+polygamma: Primitive = elementwise(
+    _polygamma, name="polygamma", jvp=lambda dx, y, x, n: dx * polygamma(x, n=n + 1)
+)
+psi = elementwise(special.psi, jvp=lambda dx, y, x: dx * polygamma(x, n=1))
+
+
+def _psi_rise(z: Any, m: Any) -> Any:
+    """ψ(z + m) - ψ(z): each step of the recurrence, and each term of the series, as a difference."""
+    dtype = np.result_type(np.asarray(z), np.asarray(m), np.float32)
+    z, m = np.broadcast_arrays(np.asarray(z, "d"), np.asarray(m, "d"))
+    positive = (z > 0) & (z + m > 0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        plain = special.psi(z + m) - special.psi(z)
+    z, m = np.where(positive, z, 1), np.where(positive, m, 0)
+    total = np.zeros(z.shape)
+    for _ in range(round(ASYMPTOTIC_FROM)):
+        total = total + m / z / (z + m)
+        z = z + 1
+    log = np.log1p(m / z)
+    total = total + log + m / (2 * z) / (z + m)
+    for k, b in enumerate(BERNOULLI, 1):
+        total = total - b / (2 * k) * np.expm1(-2 * k * log) / z ** (2 * k)
+    y = np.where(positive, total, plain)
+    return y.astype("f" if dtype == np.dtype("f4") else "d")[()]
+
+
+psi_rise = elementwise(
+    _psi_rise,
+    name="psi_rise",
+    jvp=(
+        lambda dz, y, z, m: dz * (polygamma(z + m, n=1) - polygamma(z, n=1)),
+        lambda dm, y, z, m: dm * polygamma(z + m, n=1),
+    ),
+)
