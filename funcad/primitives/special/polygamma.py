@@ -53,7 +53,7 @@ psi = elementwise(special.psi, jvp=lambda dx, y, x: dx * polygamma(x, n=1))
 
 
 def _psi_rise(z: Any, m: Any) -> Any:
-    """ψ(z + m) - ψ(z): each step of the recurrence, and each term of the series, as a difference."""
+    """ψ(z + m) - ψ(z): the steps of the recurrence and the terms of the series as differences."""
     dtype = np.result_type(np.asarray(z), np.asarray(m), np.float32)
     z, m = np.broadcast_arrays(np.asarray(z, "d"), np.asarray(m, "d"))
     positive = (z > 0) & (z + m > 0)

@@ -4,7 +4,31 @@ from __future__ import annotations
 
 from typing import Any
 
-DERIVATIVES: dict[str, Any] = {}
+from funcad.primitives.special import gamma as ga
+from funcad.primitives.special import incomplete_beta as ib
+from funcad.primitives.special import incomplete_gamma as ig
+from funcad.primitives.special import polygamma as po
+
+DERIVATIVES: dict[str, Any] = {
+    "gamma": ga.gamma,
+    "gammaln": ga.gammaln,
+    "gammasgn": ga.gammasgn,
+    "loggamma": ga.loggamma,
+    "rgamma": ga.rgamma,
+    "psi": po.psi,
+    "poch": ga.poch,
+    "beta": ga.beta,
+    "betaln": ga.betaln,
+    "binom": ga.binom,
+    "gammainc": ig.gammainc,
+    "gammaincc": ig.gammaincc,
+    "gammaincinv": ig.gammaincinv,
+    "gammainccinv": ig.gammainccinv,
+    "betainc": ib.betainc,
+    "betaincc": ib.betaincc,
+    "betaincinv": ib.betaincinv,
+    "betainccinv": ib.betainccinv,
+}
 
 REFUSED: dict[str, tuple[str, str]] = {}
 
