@@ -89,13 +89,13 @@ def store(name: str, y: Any, out: Any) -> Any:
         return y
     if isinstance(out, tuple):
         (out,) = out
+    if np.shape(y) != np.shape(out):
+        raise ValueError(f"{name}: out has shape {np.shape(out)}, the result {np.shape(y)}")
     if not isinstance(out, Tracer):
         if isinstance(y, Tracer):
             raise ReadOnlyError.plain_array(f"{name}(..., out=array)")
         np.copyto(out, y, casting="same_kind")
         return out
-    if np.shape(y) != out.shape:
-        raise ValueError(f"{name}: out has shape {out.shape}, the result {np.shape(y)}")
     out[...] = y  # type: ignore[index]
     return out
 

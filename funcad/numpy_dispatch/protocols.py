@@ -9,6 +9,8 @@ import numpy as np
 from funcad.core.lift import lift
 from funcad.core.tracer import Tracer, settle
 from funcad.errors import ReadOnlyError, UnsupportedOperationError
+from funcad.numpy_dispatch.core_axes import along_core_axes
+from funcad.numpy_dispatch.operands import cast, operand, store
 from funcad.numpy_dispatch.tables import FUNCTIONS, NO_DERIVATIVE, UFUNCS, UNSUPPORTED, load_late
 
 
@@ -31,29 +33,70 @@ def _full_ufunc(ufunc: np.ufunc, f: Any, method: str, inputs: Any, kwargs: dict[
         reason, remedy = UNSUPPORTED.get(ufunc, ("funcad has no derivative for it", ""))
         raise UnsupportedOperationError(name, reason, remedy)
     out = kwargs.pop("out", None)
-    where = kwargs.pop("where", True)
-    dtype = kwargs.pop("dtype", None)
-    casting = kwargs.pop("casting", "same_kind")
-    kwargs.pop("subok", None)
-    kwargs.pop("order", None)
-    if method == "__call__":
-        if kwargs:
-            raise UnsupportedOperationError(name, f"{', '.join(kwargs)} on a traced value")
-        y = f(*(inputs if dtype is None else [_cast(x, dtype, casting) for x in inputs]))
+    if method in ("__call__", "outer"):
+        where = kwargs.pop("where", True)
+        y = _called(ufunc, f, method, inputs, **kwargs)
     else:
-        f = REDUCTIONS.get((ufunc, method))
-        if f is None:
-            raise UnsupportedOperationError(name, "on a traced value")
-        if dtype is not None:
-            kwargs["dtype"] = dtype
-        if where is not True:
-            kwargs["where"], where = where, True
-        y = f(*inputs, **kwargs)
-    if out is None and where is not True:
+        where = True
+        special = REDUCTIONS.get((ufunc, method))
+        y = special(*inputs, **kwargs) if special else GENERIC[method](ufunc, f, *inputs, **kwargs)
+    if where is not True and (out is None or any(o is None for o in out)):
         raise UnsupportedOperationError(
             name, "where= without out= leaves entries undefined", "np.where(condition, f(x), other)"
         )
-    return y if out is None else _write_out(name, y, out, where)
+    if out is None:
+        return y
+    if not isinstance(y, tuple):
+        return _write_out(name, y, out[0], where)
+    pairs = zip(y, out, strict=True)
+    return tuple(v if o is None else _write_out(name, v, o, where) for v, o in pairs)
+
+
+def _called(
+    ufunc: np.ufunc,
+    f: Any,
+    method: str,
+    inputs: Any,
+    *,
+    dtype: Any = None,
+    signature: Any = None,
+    casting: Any = "same_kind",
+    order: Any = "K",
+    subok: bool = True,
+    **core: Any,
+) -> Any:
+    """One result per output, after the options that choose types and axes.
+
+    `order` and `subok` say nothing about the numbers: how they lie in memory is not seen.
+    """
+    if method == "outer":
+        inputs = _crossed(*inputs)
+    if dtype is not None or signature is not None or casting != "same_kind":
+        inputs = _in_types(ufunc, inputs, dtype, signature, casting)
+    return along_core_axes(ufunc, f, inputs, **core) if core else f(*inputs)
+
+
+def _crossed(x: Any, y: Any) -> tuple[Any, Any]:
+    """The arguments of ufunc.outer, such that they broadcast to every pair of entries."""
+    x, y = operand(x), operand(y)
+    return np.reshape(x, (*x.shape, *(1,) * y.ndim)), y
+
+
+def _in_types(ufunc: np.ufunc, inputs: Any, dtype: Any, signature: Any, casting: Any) -> Any:
+    """The arguments in the types that NumPy computes in; Python numbers adapt by themselves."""
+    options: dict[str, Any] = {"casting": casting}
+    if dtype is not None:
+        if signature is not None:
+            raise TypeError("cannot specify both 'signature' and 'dtype'")
+        signature = (*(None,) * ufunc.nin, *(np.dtype(dtype),) * ufunc.nout)
+    if isinstance(signature, tuple):
+        signature = tuple(None if t is None else np.dtype(t) for t in signature)
+    if signature is not None:
+        options["signature"] = signature
+    inputs = [lift(x) for x in inputs]
+    given: Any = [x.dtype if hasattr(x, "dtype") else type(x) for x in inputs]
+    types = ufunc.resolve_dtypes((*given, *(None,) * ufunc.nout), **options)
+    return [cast(x, t) if hasattr(x, "dtype") else x for x, t in zip(inputs, types, strict=False)]
 
 
 def _of_entries(ufunc: np.ufunc) -> Any:
@@ -66,25 +109,27 @@ def _of_entries(ufunc: np.ufunc) -> Any:
     return f
 
 
-def _cast(x: Any, dtype: Any, casting: str) -> Any:
-    """An argument in the dtype that dtype= asks for; a Python number adapts by itself."""
-    x = lift(x)
-    return x.astype(dtype, casting=casting, copy=False) if hasattr(x, "dtype") else x
-
-
+# special[np.add, "reduce"] and what does for every other ufunc, by method: see ufunc_methods.py
 REDUCTIONS: dict[tuple[np.ufunc, str], Any] = {}
+GENERIC: dict[str, Any] = {}
 
 
-def _write_out(name: str, y: Any, out: Any, where: Any) -> Any:
-    target = out[0] if isinstance(out, tuple) else out
-    if isinstance(out, tuple) and len(out) > 1:
-        raise UnsupportedOperationError(name, "several out= arrays on traced values")
+def _write_out(name: str, y: Any, target: Any, where: Any) -> Any:
+    """The result of a ufunc, written into out= where `where` holds."""
+    shape = np.broadcast_shapes(np.shape(y), np.shape(target))
+    if shape != np.shape(target):
+        raise ValueError(
+            f"non-broadcastable output operand with shape {np.shape(target)} "
+            f"doesn't match the broadcast shape {np.shape(y)}"
+        )
     if not isinstance(target, Tracer):
-        raise ReadOnlyError.plain_array(f"{name}(..., out=array)")
+        if isinstance(y, Tracer) or isinstance(where, Tracer):
+            raise ReadOnlyError.plain_array(f"{name}(..., out=array)")
+        np.copyto(target, y, where=where)
+        return target
     if type(target.state) is tuple:
         settle(target)
-    chosen = y if where is True else np.where(where, y, target)  # type: ignore[call-overload]
-    target[...] = chosen  # type: ignore[index]
+    target[...] = y if where is True else np.where(where, y, target)  # type: ignore[index, call-overload]
     return target
 
 
@@ -102,4 +147,4 @@ def array_function(self: Tracer, func: Any, types: Any, args: Any, kwargs: Any) 
     if out is None:
         return f(*args, **kwargs)
     kwargs = {k: v for k, v in kwargs.items() if k != "out"}
-    return _write_out(f"np.{func.__name__}", f(*args, **kwargs), out, True)
+    return store(f"np.{func.__name__}", f(*args, **kwargs), out)

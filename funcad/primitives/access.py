@@ -28,7 +28,7 @@ def read(x: Any, index: Index) -> Any:
         return _gather(x, index)
     if type(x) is Tracer and type(x.trace) is Tape and type(x.value) is ndarray:
         return _read_tape(x, index)
-    if type(x) is ndarray:
+    if not isinstance(x, Tracer):
         return x[index]
     if type(x.state) is tuple:
         settle(x)
@@ -65,7 +65,7 @@ def _read_tape(x: Tracer, index: Index) -> Any:
 
 def _gather(x: Any, index: Index) -> Any:
     index, arrays = freeze(index)
-    if type(x) is ndarray:
+    if not isinstance(x, Tracer):
         return gather(x, *arrays, index=index)
     if type(x.state) is tuple:
         settle(x)

@@ -76,3 +76,43 @@ cumprod: Primitive = nonlinear(
     jvp=_cumprod_jvp,
     batch=shifted_axis(lambda: cumprod),
 )
+
+
+def _shifted_equal(y: Any, axis: int) -> Any:
+    """Whether an entry equals the one before it; a NaN is like a NaN."""
+    later, earlier = y[_along(axis, slice(1, None))], y[_along(axis, slice(-1))]
+    same = (later == earlier) | ((later != later) & (earlier != earlier))
+    start = y[_along(axis, slice(1))] == y[_along(axis, slice(1))]
+    return np.concatenate([start != start, same], axis=axis)
+
+
+def _running_extreme_jvp(dx: Any, y: Any, x: Any, axis: int) -> Any:
+    """That of the entry that set the record, or the mean over those that have tied with it.
+
+    What ties is added to the first as a difference from it, so that no other entry is involved.
+    """
+    if not x.shape[axis]:
+        return dx
+    kept = _shifted_equal(y, axis)
+    places = np.reshape(np.arange(x.shape[axis]), (-1, *(1,) * (x.ndim - axis - 1)))
+    first = np.maximum.accumulate(np.where(kept, 0, places), axis=axis)
+    tied = kept & (x == y)
+    ties = np.cumsum(tied, axis=axis)
+    count = 1 + ties - np.take_along_axis(ties, first, axis)
+    of_first = np.take_along_axis(dx, first, axis)
+    more = np.cumsum(np.where(tied, dx - of_first, 0), axis=axis)
+    return of_first + (more - np.take_along_axis(more, first, axis)) / count.astype(x.real.dtype)
+
+
+running_max: Primitive = nonlinear(
+    lambda x, axis: np.maximum.accumulate(x, axis=axis),
+    name="running_max",
+    jvp=_running_extreme_jvp,
+    batch=shifted_axis(lambda: running_max),
+)
+running_min: Primitive = nonlinear(
+    lambda x, axis: np.minimum.accumulate(x, axis=axis),
+    name="running_min",
+    jvp=_running_extreme_jvp,
+    batch=shifted_axis(lambda: running_min),
+)

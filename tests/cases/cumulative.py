@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tests.cases.case import case, complexes, nonzero, reals
+from tests.cases.case import case, complexes, distinct, nonzero, reals
 
 MASK = np.array([True, False, True, True])
 
@@ -30,6 +30,9 @@ CASES = [
         if hasattr(np, "cumulative_sum")
         else []
     ),
+    case("np.maximum.accumulate", np.maximum.accumulate, distinct(6)),
+    case("np.minimum.accumulate", lambda x: np.minimum.accumulate(x * x, 1), distinct(2, 4)),
+    case("np.maximum.accumulate, NaN", lambda x: np.maximum.accumulate(x)[:2] * x[2], distinct(3)),
     case("np.nancumsum", lambda x: np.nancumsum(np.where(MASK, x, np.nan)), reals(4)),
     case("np.nancumprod", lambda x: np.nancumprod(np.where(MASK, x, np.nan)), nonzero(4)),
     case("np.diff", lambda x: np.diff(x * x), reals(2, 4)),

@@ -136,6 +136,8 @@ def _extreme(
     where: Any,
 ) -> Any:
     a = operand(a)
+    if initial is not UNSET and a.dtype.kind in "iub" and not isinstance(initial, Tracer):
+        initial = np.asarray(initial).astype(a.dtype)[()]
     if where is not True and where is not UNSET:
         if initial is UNSET:
             raise ValueError(
