@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from funcad.core.primitive import Primitive, no
+from funcad.primitives.casting import held
 from funcad.primitives.families import (
     batch_elementwise,
     constant,
@@ -118,7 +119,6 @@ spread_over_tied: Primitive = linear(
     batch=lambda *batched: batch_elementwise(spread_over_tied)(*batched),
     lower="Call",
 )
-held = constant(lambda x: x, name="held")  # which entries are equal changes by steps only
 order_statistics: Primitive = nonlinear(
     _order_statistics,
     name="order_statistics",

@@ -111,8 +111,16 @@ def _edge(x: Any, a: Any, axis: int) -> Any:
 @implements(np.ediff1d)
 def ediff1d(ary: Any, to_end: Any = None, to_begin: Any = None) -> Any:
     flat = np.ravel(operand(ary))
-    parts = [to_begin, flat[1:] - flat[:-1], to_end]
-    parts = [np.ravel(operand(x)) for x in parts if x is not None]
+    added = {"to_begin": to_begin, "to_end": to_end}
+    ends = {name: np.ravel(operand(x)) for name, x in added.items() if x is not None}
+    for name, x in ends.items():
+        if not np.can_cast(x.dtype, flat.dtype, "same_kind"):
+            raise TypeError(
+                f"dtype of `{name}` must be compatible with input `ary` under the `same_kind` rule."
+            )
+        ends[name] = cast(x, flat.dtype)
+    parts: list[Any] = [ends.get("to_begin"), flat[1:] - flat[:-1], ends.get("to_end")]
+    parts = [x for x in parts if x is not None]
     return np.concatenate(parts) if len(parts) > 1 else parts[0]
 
 

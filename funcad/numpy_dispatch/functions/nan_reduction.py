@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from funcad.numpy_dispatch.functions import reduction
-from funcad.numpy_dispatch.operands import UNSET, flag, operand, store
+from funcad.numpy_dispatch.operands import UNSET, cast, flag, operand, store
 from funcad.numpy_dispatch.tables import answers, implements
 from funcad.primitives.shaping import keep
 
@@ -35,8 +35,38 @@ def _leaving_out(name: Any, f: Callable[..., Any]) -> None:
 _leaving_out(np.nansum, reduction.sum)
 _leaving_out(np.nanprod, reduction.prod)
 _leaving_out(np.nanmean, reduction.mean)
-_leaving_out(np.nanvar, reduction.var)
-_leaving_out(np.nanstd, reduction.std)
+
+
+def _spread(name: Any, of_variance: Callable[[Any], Any]) -> None:
+    """Unlike np.var, NaN wherever there is no degree of freedom."""
+
+    def without_nan(
+        a: Any,
+        axis: Any = None,
+        dtype: Any = None,
+        out: Any = None,
+        ddof: Any = 0,
+        keepdims: Any = UNSET,
+        *,
+        where: Any = True,
+        mean: Any = UNSET,
+        correction: Any = UNSET,
+    ) -> Any:
+        a, ddof = reduction.spread_operand(a, dtype, ddof, correction)
+        here = _present(a, where)
+        if mean is not UNSET:
+            mean = cast(operand(mean), a.dtype)
+        squares, count = reduction.squared_deviations(a, axis, keepdims, here, mean)
+        free = np.maximum(count - ddof, 0)
+        y = keep(squares, free > 0) / (free + (free == 0))
+        y = of_variance(y) + reduction.nan_unless(free)
+        return y if out is None else store(name.__name__, y, out)
+
+    implements(name)(without_nan)
+
+
+_spread(np.nanvar, lambda y: y)
+_spread(np.nanstd, reduction.root)
 
 
 def _extreme(name: Any, f: Callable[..., Any], worst: float) -> None:

@@ -173,19 +173,26 @@ def mean(
     half = dtype is None and kind == np.float16  # NumPy sums these in float32
     if half:
         dtype = np.float32
-    if where is True or where is UNSET:
-        count: Any = count_along(a, axes_of(axis, a.ndim))
-    else:
-        count = _count(a, axis, keepdims, where)
     y = sum(a, axis, dtype, None, keepdims, UNSET, where)
-    y = y / (count if type(count) is int else cast(count, y.dtype))
+    if where is True or where is UNSET:
+        y = y / count_along(a, axes_of(axis, a.ndim))
+    else:
+        count = count_where(a, axis, keepdims, where, y.dtype)
+        y = y / np.maximum(count, 1) + nan_unless(count)
     if half:
         y = cast(y, kind)
     return y if out is None else store("np.mean", y, out)
 
 
-def _count(a: Any, axis: Axis, keepdims: Any, where: Any) -> Any:
-    return np.sum(np.broadcast_to(_mask(where), a.shape), axis=axis, keepdims=flag(keepdims, False))
+def count_where(a: Any, axis: Axis, keepdims: Any, where: Any, dtype: Any) -> Any:
+    """How many entries count, in the `dtype` that a quotient by it shall have."""
+    n = np.sum(np.broadcast_to(_mask(where), a.shape), axis=axis, keepdims=flag(keepdims, False))
+    return cast(n, dtype)
+
+
+def nan_unless(count: Any) -> Any:
+    """0, and NaN where there is nothing to reduce: a number, on which no entry has a bearing."""
+    return np.true_divide(0, count > 0, dtype=count.dtype)
 
 
 @implements(np.var, method="var")
@@ -201,11 +208,12 @@ def var(
     mean: Any = UNSET,
     correction: Any = UNSET,
 ) -> Any:
-    a, ddof = _spread_operand(a, dtype, ddof, correction)
+    a, ddof = spread_operand(a, dtype, ddof, correction)
     if mean is UNSET and (where is True or where is UNSET):
         y = _reduced(reduction.var_axes, a, axis, keepdims, ddof=ddof)
     else:
-        y = _var_composed(a, axis, ddof, keepdims, where, mean)
+        y, gap = _var_composed(a, axis, ddof, keepdims, where, mean)
+        y = y + gap
     return y if out is None else store("np.var", y, out)
 
 
@@ -222,17 +230,22 @@ def std(
     mean: Any = UNSET,
     correction: Any = UNSET,
 ) -> Any:
-    a, ddof = _spread_operand(a, dtype, ddof, correction)
+    a, ddof = spread_operand(a, dtype, ddof, correction)
     if mean is UNSET and (where is True or where is UNSET):
         y = _reduced(reduction.std_axes, a, axis, keepdims, ddof=ddof)
     else:
-        y = _var_composed(a, axis, ddof, keepdims, where, mean)
-        none = y == 0  # where the derivative is 0, as in std_axes
-        y = np.sqrt(y + none) * ~none
+        y, gap = _var_composed(a, axis, ddof, keepdims, where, mean)
+        y = root(y) + gap
     return y if out is None else store("np.std", y, out)
 
 
-def _spread_operand(a: Any, dtype: Any, ddof: Any, correction: Any) -> tuple[Any, Any]:
+def root(y: Any) -> Any:
+    """A standard deviation from the variance: its derivative is 0 where that is 0, as std_axes."""
+    none = y == 0
+    return np.sqrt(y + none) * ~none
+
+
+def spread_operand(a: Any, dtype: Any, ddof: Any, correction: Any) -> tuple[Any, Any]:
     if correction is not UNSET:
         if ddof != 0:
             raise ValueError("ddof and correction can't be provided simultaneously.")
@@ -243,24 +256,38 @@ def _spread_operand(a: Any, dtype: Any, ddof: Any, correction: Any) -> tuple[Any
     return (a if dtype is None else cast(a, dtype)), ddof
 
 
-def _var_composed(a: Any, axis: Axis, ddof: Any, keepdims: Any, where: Any, mean: Any) -> Any:
-    masked = where is not True and where is not UNSET
-    where = _mask(where) if masked else True
-    if masked:
+def _var_composed(
+    a: Any, axis: Axis, ddof: Any, keepdims: Any, where: Any, mean: Any
+) -> tuple[Any, Any]:
+    """The variance, and what to add to it: NaN where it is 0/0 whatever the entries are."""
+    if where is True or where is UNSET:
+        squares, count = squared_deviations(a, axis, keepdims, True, mean)
+        return squares / np.maximum(count - ddof, 0), 0.0
+    squares, count = squared_deviations(a, axis, keepdims, where, mean)
+    free = np.maximum(count - ddof, 0)
+    idle = (free == 0) & ((count == 0) | ((count <= 1) & (mean is UNSET)))
+    return squares / (free + idle), nan_unless(cast(~idle, squares.dtype))
+
+
+def squared_deviations(a: Any, axis: Axis, keepdims: Any, where: Any, mean: Any) -> tuple[Any, Any]:
+    """Their sum over the entries that count, and how many these are."""
+    if where is not True:
+        where = _mask(where)
         a = keep(a, where)
     if mean is UNSET:
-        mean = sum(a, axis, keepdims=True, where=where) / _as_divisor(a, axis, True, where)
+        mean = sum(a, axis, keepdims=True, where=where)
+        mean = mean / np.maximum(_divisor(a, axis, True, where), 1)
     d = a - mean
     squares = np.real(d * np.conjugate(d)) if d.dtype.kind == "c" else d * d
     total = sum(squares, axis, keepdims=keepdims, where=where)
-    return total / np.maximum(_as_divisor(squares, axis, keepdims, where) - ddof, 0)
+    return total, _divisor(squares, axis, keepdims, where)
 
 
-def _as_divisor(a: Any, axis: Axis, keepdims: Any, where: Any) -> Any:
+def _divisor(a: Any, axis: Axis, keepdims: Any, where: Any) -> Any:
     """How many entries are counted, in the dtype of `a`, so that a quotient by it has that too."""
     if where is True:
         return np.asarray(count_along(a, axes_of(axis, a.ndim)), a.dtype)[()]
-    return cast(_count(a, axis, keepdims, where), a.dtype)
+    return count_where(a, axis, keepdims, where, a.dtype)
 
 
 @implements(np.ptp)

@@ -8,6 +8,7 @@ import numpy as np
 
 from funcad.core.lift import lift
 from funcad.errors import UnsupportedOperationError
+from funcad.numpy_dispatch.functions.querying import shown
 from funcad.numpy_dispatch.operands import UNSET, operand, store
 from funcad.numpy_dispatch.tables import implements
 from funcad.primitives import selection
@@ -97,16 +98,17 @@ def select(condlist: Any, choicelist: Any, default: Any = 0) -> Any:
 
 @implements(np.choose)
 def choose(a: Any, choices: Any, out: Any = None, mode: str = "raise") -> Any:
-    a, choices = operand(a), [operand(c) for c in choices]
-    count = len(choices)
+    a, choices = operand(a), [lift(c) for c in choices]
+    count, dtype = len(choices), np.result_type(*choices)
     if a.dtype.kind not in "iub":
         raise TypeError(f"Cannot cast array data from {a.dtype!r} to dtype('int64')")
     if mode == "raise":
-        if bool(np.any((a < 0) | (a >= count))):
+        plain = shown(a)
+        if np.any((plain < 0) | (plain >= count)):
             raise ValueError("invalid entry in choice array")
     else:
         a = a % count if mode == "wrap" else np.clip(a, 0, count - 1)
-    y = choices[-1].astype(np.result_type(*choices))
+    y = operand(choices[-1]).astype(dtype)
     for i in range(count - 2, -1, -1):
         y = selection.select(a == i, choices[i], y)
     return store("np.choose", np.broadcast_to(y, np.broadcast_shapes(a.shape, y.shape)), out)

@@ -70,7 +70,10 @@ def lexsort(keys: Any, axis: int = -1) -> Any:
 @implements(np.sort_complex)
 def sort_complex(a: Any) -> Any:
     y = sort(a)
-    return y if y.dtype.kind == "c" else cast(y, np.result_type(y.dtype, np.complex64))
+    if y.dtype.kind == "c":
+        return y
+    small = y.dtype.kind in "iu" and y.dtype.itemsize <= 2
+    return cast(y, np.complex64 if small else np.result_type(y.dtype, np.complex128))
 
 
 @answers(np.searchsorted)
