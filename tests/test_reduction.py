@@ -159,3 +159,33 @@ def test_reductions_of_integers_under_vmap():
 def test_gradients_of_a_large_sum_need_no_memory_of_their_own():
     x = np.ones((300, 300))
     np.testing.assert_array_equal(grad(lambda x: np.sum(np.sum(x, axis=1) * 2.0))(x), 2 * x)
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+def test_reductions_without_nan(dtype):
+    x = np.where(X > 0.5, np.nan, X).astype(dtype)
+    x[1, 1] = np.nan
+    for f in (np.nansum, np.nanprod, np.nanmean, np.nanvar, np.nanstd, np.nanmax, np.nanmin):
+        for axis in (None, 0, (1, 2), -1):
+            agrees(lambda x, f=f, a=axis: f(x, axis=a, keepdims=True), x)
+    for f in (np.nanvar, np.nanstd):
+        agrees(lambda x, f=f: f(x, axis=2, ddof=3), x)
+        agrees(lambda x, f=f: f(x, axis=0, correction=1, where=MASK), x)
+        agrees(lambda x, f=f: f(x, axis=0, mean=np.zeros((1, 3, 4))), x)
+    for f in (np.nanmax, np.nanmin):
+        agrees(lambda x, f=f: f(x, axis=2, initial=0.1), x)
+        agrees(lambda x, f=f: f(x, axis=2, initial=0.1, where=MASK), x)
+        raises_alike(lambda x, f=f: f(x[:0]), x)
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+def test_where_of_no_entries_is_a_constant():
+    x = np.array([[1.0, 2.0], [3.0, 4.0]])
+    where = np.array([[True, True], [False, False]])
+    for f in (np.mean, np.var, np.std):
+        for jacobian in (funcad.jacfwd, funcad.jacrev):
+            J = jacobian(lambda x, f=f: f(x, axis=1, where=where))(x)
+            assert np.all(np.isfinite(J))
+            assert not J[1].any()
+    agrees(lambda x: np.var(x, axis=1, where=where, ddof=2), x)

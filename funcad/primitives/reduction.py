@@ -121,6 +121,25 @@ min_axes: Primitive = reduction(
 )
 
 
+def _present_shared(y: Any, x: Any, axes: tuple[int, ...]) -> tuple[Any, Any]:
+    """As `_shared`, but NaN has no part."""
+    mine = x == y
+    count = np.maximum(np.count_nonzero(mine, axis=axes, keepdims=True), 1)
+    return mine, np.reciprocal(count.astype(x.dtype))
+
+
+fmax_axes: Primitive = reduction(
+    lambda x, axes, keepdims=False: np.fmax.reduce(x, axis=axes, keepdims=keepdims),
+    partials=_present_shared,
+    name="fmax",
+)
+fmin_axes: Primitive = reduction(
+    lambda x, axes, keepdims=False: np.fmin.reduce(x, axis=axes, keepdims=keepdims),
+    partials=_present_shared,
+    name="fmin",
+)
+
+
 def products_of_others(x: Any) -> Any:
     """For each entry along the last axis the product of the others, without division: (..., n).
 

@@ -10,9 +10,11 @@ from typing import Any
 
 import numpy as np
 
+from funcad.core.primitive import Primitive
 from funcad.numpy_dispatch.functions import reduction
-from funcad.numpy_dispatch.operands import UNSET, cast, flag, operand, store
+from funcad.numpy_dispatch.operands import UNSET, cast, operand, store
 from funcad.numpy_dispatch.tables import answers, implements
+from funcad.primitives import reduction as primitives
 from funcad.primitives.shaping import keep
 
 
@@ -69,28 +71,24 @@ _spread(np.nanvar, lambda y: y)
 _spread(np.nanstd, reduction.root)
 
 
-def _extreme(name: Any, f: Callable[..., Any], worst: float) -> None:
+def _extreme(f: Any, primitive: Primitive, combine: np.ufunc) -> None:
+    name = f"np.{f.__name__}"
+
     def without_nan(
         a: Any,
         axis: Any = None,
         out: Any = None,
-        keepdims: Any = False,
+        keepdims: Any = UNSET,
         initial: Any = UNSET,
-        where: Any = True,
+        where: Any = UNSET,
     ) -> Any:
-        a = operand(a)
-        here = _present(a, True)
-        worst_of = worst if a.dtype.kind in "fc" else 0
-        y = f(np.where(here, a, worst_of), axis, None, keepdims, initial, where)
-        missing = ~np.any(here, axis=axis, keepdims=flag(keepdims, False))
-        y = np.where(missing, np.nan, y) if a.dtype.kind in "fc" and initial is UNSET else y
-        return y if out is None else store(name.__name__, y, out)
+        return reduction.extreme(name, primitive, combine, a, axis, out, keepdims, initial, where)
 
-    implements(name)(without_nan)
+    implements(f)(without_nan)
 
 
-_extreme(np.nanmax, reduction.max, -np.inf)
-_extreme(np.nanmin, reduction.min, np.inf)
+_extreme(np.nanmax, primitives.fmax_axes, np.fmax)
+_extreme(np.nanmin, primitives.fmin_axes, np.fmin)
 
 
 def _position(name: Any, f: Callable[..., Any], worst: float) -> None:

@@ -108,7 +108,7 @@ def max(
     where: Any = True,
 ) -> Any:
     primitive = reduction.max_axes
-    return _extreme("np.max", primitive, np.maximum, a, axis, out, keepdims, initial, where)
+    return extreme("np.max", primitive, np.maximum, a, axis, out, keepdims, initial, where)
 
 
 @implements(np.min, np.amin, method="min")
@@ -121,10 +121,10 @@ def min(
     where: Any = True,
 ) -> Any:
     primitive = reduction.min_axes
-    return _extreme("np.min", primitive, np.minimum, a, axis, out, keepdims, initial, where)
+    return extreme("np.min", primitive, np.minimum, a, axis, out, keepdims, initial, where)
 
 
-def _extreme(
+def extreme(
     name: str,
     primitive: Primitive,
     combine: Any,
