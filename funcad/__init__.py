@@ -9,7 +9,7 @@ The names below are the public ones, in the order of the manual.
 """
 
 from funcad import errors
-from funcad.numpy_dispatch import install, tables
+from funcad.numpy_dispatch import install, namespace, tables
 from funcad.pytree import (
     register_pytree_node,
     tree_flatten,
@@ -33,6 +33,9 @@ from funcad.transforms.vmap import vmap
 
 install()
 tables.LATE["scipy.special"] = "funcad.scipy.special"
+tables.LATE["scipy._lib.array_api_compat"] = "funcad.scipy.namespaces"
+namespace.NAMESPACE[0] = "funcad.numpy"
+namespace.EXTENSIONS["special"] = "funcad.scipy.special"
 
 remat = checkpoint
 

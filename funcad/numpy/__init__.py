@@ -1,12 +1,14 @@
 """NumPy with arrays that traced values can be assigned to: `import funcad.numpy as np`.
 
 Every name of NumPy is here.  Those that make arrays also accept traced values; inside a transform,
-`zeros`, `ones`, `empty`, `full`, `eye`, `identity`, `array` and `copy` make floating-point arrays
-as buffers, into which traced values can be assigned.  Everything else is NumPy's own.
+`zeros`, `ones`, `empty`, `full`, those like another array, `eye`, `identity`, `array` and `copy`
+make floating-point arrays as buffers, into which traced values can be assigned.  Everything else
+is NumPy's own.
 """
 
 from __future__ import annotations
 
+import importlib as _importlib
 from typing import Any
 
 import numpy as _numpy
@@ -20,12 +22,15 @@ from funcad.numpy.creation import (
     asfortranarray,
     copy,
     empty,
+    empty_like,
     eye,
     full,
     full_like,
     identity,
     ones,
+    ones_like,
     zeros,
+    zeros_like,
 )
 from funcad.numpy.joining import (
     column_stack,
@@ -36,6 +41,7 @@ from funcad.numpy.joining import (
     stack,
     vstack,
 )
+from funcad.numpy_dispatch.namespace import EXTENSIONS as _EXTENSIONS
 
 __all__ = [
     "arange",
@@ -50,19 +56,24 @@ __all__ = [
     "copy",
     "dstack",
     "empty",
+    "empty_like",
     "eye",
     "full",
     "full_like",
     "hstack",
     "identity",
     "ones",
+    "ones_like",
     "stack",
     "vstack",
     "zeros",
+    "zeros_like",
 ]
 
 
 def __getattr__(name: str) -> Any:
+    if name in _EXTENSIONS:
+        return _importlib.import_module(_EXTENSIONS[name])
     return getattr(_numpy, name)
 
 

@@ -85,11 +85,15 @@ def asarray(
     copy: bool | None = None,
     like: Any = None,
 ) -> Any:
-    """Give an array or a traced value as it is, and make an array of anything else."""
+    """Give an array or a traced value as it is, and make an array of anything else.
+
+    Inside a transform what is made takes traced values in an assignment.
+    """
     y = traced(a)
     if y is None:
         options: dict[str, Any] = {} if like is None else {"like": like}
-        return np.asarray(a, dtype, order, device=device, copy=copy, **options)
+        made = np.asarray(a, dtype, order, device=device, copy=copy, **options)
+        return assignable(made) if copy or not isinstance(a, np.ndarray | np.generic) else made
     if dtype is not None:
         y = cast(y, dtype)
     return snapshot(y) if copy and y is a else y
@@ -158,10 +162,27 @@ def full(shape: Any, fill_value: Any, dtype: Any = None, order: Any = "C", **opt
 def full_like(a: Any, fill_value: Any, dtype: Any = None, *args: Any, **options: Any) -> Any:
     """Make an array like `a`, full of a number or a traced value."""
     value = traced(fill_value)
-    if value is None or isinstance(a, Tracer):
+    if isinstance(a, Tracer):
         return np.full_like(a, fill_value, dtype, *args, **options)
+    if value is None:
+        return assignable(np.full_like(a, fill_value, dtype, *args, **options))
     like = np.empty_like(a, dtype, *args, **options)
     return full_of(like.shape, value, like.dtype, "C")
+
+
+def zeros_like(a: Any, dtype: Any = None, *args: Any, **options: Any) -> Any:
+    """Make an array of zeros like `a`; inside a transform it takes traced values."""
+    return assignable(np.zeros_like(a, dtype, *args, **options))
+
+
+def ones_like(a: Any, dtype: Any = None, *args: Any, **options: Any) -> Any:
+    """Make an array of ones like `a`; inside a transform it takes traced values."""
+    return assignable(np.ones_like(a, dtype, *args, **options))
+
+
+def empty_like(prototype: Any, /, dtype: Any = None, *args: Any, **options: Any) -> Any:
+    """Make an array to be filled, like `prototype`; inside a transform with traced values too."""
+    return assignable(np.empty_like(prototype, dtype, *args, **options))
 
 
 def eye(

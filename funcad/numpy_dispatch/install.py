@@ -8,7 +8,14 @@ from typing import Any
 import numpy as np
 
 from funcad.core.tracer import Tracer, settle
-from funcad.numpy_dispatch import conversion, functions, methods, ufunc_methods, ufuncs
+from funcad.numpy_dispatch import (
+    conversion,
+    functions,
+    methods,
+    namespace,
+    ufunc_methods,
+    ufuncs,
+)
 from funcad.numpy_dispatch.operators import binary, in_place, reflected, unary
 from funcad.numpy_dispatch.protocols import array_function, array_ufunc
 from funcad.numpy_dispatch.tables import METHODS
@@ -54,6 +61,7 @@ def install() -> None:
         "size": property(lambda x: prod(x.shape)),
         "itemsize": property(lambda x: x.dtype.itemsize),
         "nbytes": property(lambda x: x.size * x.dtype.itemsize),
+        **namespace.MEMBERS,
     }
     for name, member in members.items():
         setattr(Tracer, name, member)

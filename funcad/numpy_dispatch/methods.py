@@ -127,7 +127,6 @@ UNSUPPORTED.update(
             "a traced value has no flags of its own",
             "x.copy() to have an array to write to",
         ),
-        "to_device": ("a traced value stays where its numbers are", "move it outside the function"),
         "trace": ("the name is taken", "np.trace(x)"),
     }
 )

@@ -123,6 +123,7 @@ def _write_out(name: str, y: Any, target: Any, where: Any) -> Any:
             f"doesn't match the broadcast shape {np.shape(y)}"
         )
     if not isinstance(target, Tracer):
+        y, where = lift(y), where if where is True else lift(where)
         if isinstance(y, Tracer) or isinstance(where, Tracer):
             raise ReadOnlyError.plain_array(f"{name}(..., out=array)")
         np.copyto(target, y, where=where)

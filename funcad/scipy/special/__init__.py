@@ -41,9 +41,14 @@ FAMILIES = (
 _OURS: dict[str, Any] = {}
 
 
+def _unwrapped(f: Any) -> Any:
+    """The function that SciPy wraps, if SCIPY_ARRAY_API is set, to look for xp.special: for us."""
+    return getattr(f, "__wrapped__", f)
+
+
 def _ufunc(name: str) -> Any:
     """SciPy's ufunc of this name, or None; those with an underscore do the work of a function."""
-    return getattr(_ufuncs if name.startswith("_") else _special, name, None)
+    return _unwrapped(getattr(_ufuncs if name.startswith("_") else _special, name, None))
 
 
 for _family in FAMILIES:
@@ -53,8 +58,11 @@ for _family in FAMILIES:
 
 
 def __getattr__(name: str) -> Any:
-    return _OURS[name] if name in _OURS else getattr(_special, name)
+    return _OURS[name] if name in _OURS else _unwrapped(getattr(_special, name))
 
 
 def __dir__() -> list[str]:
     return sorted({*_OURS, *(n for n in dir(_special) if not n.startswith("_"))})
+
+
+del airy, gamma, zeta  # the names of SciPy's functions, which the modules of ours would hide

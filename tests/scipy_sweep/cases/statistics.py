@@ -1,0 +1,137 @@
+"""Statistics: summaries, correlations, distances and tests."""
+
+STATISTICS = {
+    "stats": """
+        alexandergovern(x, y, x * y)
+        anderson: anderson(x, method="interpolate").statistic
+        anderson_ksamp([x, y])
+        ansari(x, y)
+        barnard_exact(table[:, :2])
+        bartlett(x, y)
+        bayes_mvs: bayes_mvs(x)[0].statistic
+        binned_statistic(x, y)
+        binned_statistic_2d(x, y, x)
+        binned_statistic_dd(m[:, :2], m[:, 0])
+        binomtest: binomtest(3, 8, p).pvalue
+        bootstrap: bootstrap((x,), np.mean, n_resamples=9, rng=1).standard_error
+        boschloo_exact(table[:, :2])
+        boxcox(x)
+        boxcox_llf(0.5, x)
+        boxcox_normmax(x)
+        boxcox_normplot(x, -1, 1)
+        brunnermunzel(x, y)
+        bws_test: bws_test(x, y).statistic
+        chatterjeexi(x, y)
+        chisquare(counts)
+        circmean(x)
+        circstd(x)
+        circvar(x)
+        combine_pvalues(x)
+        cramervonmises(x, "norm")
+        cramervonmises_2samp(x, y)
+        cumfreq: cumfreq(x, defaultreallimits=(0, 1)).cumcount
+        describe(x)
+        differential_entropy(x)
+        directional_stats: directional_stats(m3).mean_direction
+        dunnett: dunnett(x, y, control=x * y).statistic
+        ecdf: ecdf(x).cdf.quantiles
+        energy_distance(x, y)
+        entropy(x, y + 1)
+        epps_singleton_2samp(x, y)
+        expectile(x, 0.3)
+        f_oneway(x, y)
+        false_discovery_control(x / 10)
+        fisher_exact(table[:, :2])
+        fligner(x[:7], y[:7])
+        friedmanchisquare(x, y, x * y)
+        gmean(x)
+        goodness_of_fit: goodness_of_fit(norm, x, n_mc_samples=9, rng=1).statistic
+        gstd(x)
+        gzscore(x)
+        hmean(x)
+        iqr(x)
+        jarque_bera(x)
+        kendalltau(x, y)
+        kruskal(x, y)
+        ks_1samp(x, norm.cdf)
+        ks_2samp(x, y)
+        kstat(x)
+        kstatvar(x)
+        kstest(x, "norm")
+        kurtosis(x)
+        kurtosistest(g)
+        levene(x, y)
+        linregress(x, y)
+        lmoment(x)
+        logrank: logrank(x, y).statistic
+        mannwhitneyu(x, y)
+        median_abs_deviation(x[:7])
+        median_test(x, y)
+        mode(x)
+        moment(x, 3)
+        monte_carlo_test: monte_carlo_test(x, norm.rvs, np.mean, n_resamples=9).statistic
+        mood(x, y)
+        multiscale_graphcorr: multiscale_graphcorr(m, m * m, reps=1).statistic
+        mvsdist: mvsdist(x)[0].mean()
+        normaltest(g)
+        obrientransform(x, y)
+        page_trend_test: page_trend_test(m).statistic
+        pearsonr(x, y)
+        percentileofscore(x, 0.5)
+        permutation_test: permutation_test((x, y), difference, n_resamples=9).statistic
+        pmean(x, 3)
+        pointbiserialr(np.arange(8) > 3, x)
+        poisson_means_test(3, x[0], 4, x[1])
+        power_divergence(counts)
+        ppcc_max(x)
+        ppcc_plot(x, -1, 1)
+        probplot(x)
+        quantile(x, 0.3)
+        quantile_test(x)
+        rankdata(x)
+        ranksums(x, y)
+        relfreq: relfreq(x, defaultreallimits=(0, 1)).frequency
+        scoreatpercentile(x, 30)
+        sem(x)
+        shapiro(x)
+        siegelslopes(y, x)
+        sigmaclip(x)
+        skew(x)
+        skewtest(x)
+        somersd: somersd(x, y).statistic
+        spearmanr(x, y)
+        spearmanrho(x, y)
+        theilslopes(y, x)
+        tiecorrect(x)
+        tmax(x)
+        tmean(x)
+        tmin(x)
+        trim1: np.sort(trim1(x, 0.2))
+        trim_mean(x, 0.2)
+        trimboth: np.sort(trimboth(x, 0.2))
+        tsem(x)
+        tstd(x)
+        ttest_1samp(x, 0.5)
+        ttest_ind(x, y)
+        ttest_ind_from_stats(x[0], y[0], 8, x[1], y[1], 8)
+        ttest_rel(x, y)
+        tukey_hsd: tukey_hsd(x, y, x * y).statistic
+        tvar(x)
+        variation(x)
+        wasserstein_distance(x, y)
+        wasserstein_distance_nd(m3, m3 * m3)
+        weightedtau(x, y)
+        wilcoxon(x, y)
+        yeojohnson(x)
+        yeojohnson_llf(0.5, x)
+        yeojohnson_normmax(x)
+        yeojohnson_normplot(x, -1, 1)
+        zmap(x, y)
+        zscore(x)
+    """,
+    "stats.contingency": """
+        chi2_contingency(table)
+        expected_freq(table)
+        margins(table)
+    """,
+}
