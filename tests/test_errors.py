@@ -254,3 +254,13 @@ def test_tracebacks_in_tasks():
 
     frame = last_frame(lambda: asyncio.run(main()))
     assert (frame.filename, frame.name) == (HERE, "f_index")
+
+
+def test_an_array_of_objects_is_explained():
+    def f(x):
+        return np.sum(np.sqrt(np.array([0.0, x])))
+
+    with pytest.raises(TypeError) as caught:
+        funcad.grad(f)(4.0)
+    assert "np.stack([0.0, x])" in caught.value.__notes__[0]
+    assert funcad.grad(lambda x: np.sum(np.sqrt(np.stack([1.0, x]))))(4.0) == 0.25

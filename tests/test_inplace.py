@@ -49,6 +49,16 @@ def test_a_view_sees_a_write_to_its_base_and_the_base_one_to_the_view():
     agrees(f)
 
 
+def test_a_view_of_a_buffer_sees_a_traced_value_written_to_its_base():
+    def f(x):
+        y = np.zeros_like(x)
+        v = y[::-1]
+        y[0] = x[1] * x[1]
+        return np.sum(v * x)
+
+    agrees(f)
+
+
 def test_a_number_read_before_a_write_keeps_its_value():
     def f(x):
         y = x * 1.0

@@ -5,12 +5,29 @@ The tangent of a result is the sum, over the arguments that carry one, of the pr
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
+from funcad.core.liveness import (
+    EACH,
+    JOINS,
+    SELECTS,
+    WRITES,
+    Live,
+    Selected,
+    either,
+    nonzero,
+    ones,
+    pattern,
+    selected,
+    settled,
+)
 from funcad.core.primitive import EachArgument, Primitive
 from funcad.core.tracer import Trace, Tracer, settle
+
+STARTS = frozenset({JOINS, WRITES, SELECTS})  # of these the result may have dead entries
 
 
 class Dual(Trace):
@@ -47,6 +64,15 @@ def push(
     primitive: Primitive, tangents: list[Any], values: Any, y: Any, params: dict[str, Any]
 ) -> Any:
     """The tangent of `y`, or None for zero; `tangents` has None where an argument carries none."""
+    if primitive.live in STARTS or Selected in map(type, tangents):
+        return _push_selected(primitive, tangents, values, y, params)
+    return _push(primitive, tangents, values, y, params)
+
+
+def _push(
+    primitive: Primitive, tangents: Sequence[Any], values: Any, y: Any, params: dict[str, Any]
+) -> Any:
+    """`push` where every entry is live."""
     dy = None
     rules = primitive.jvp
     if type(rules) is EachArgument and rules.together is not None:
@@ -64,6 +90,60 @@ def push(
         return fit_tangent(dy, y)
     pairs = zip(dy, y, strict=True)
     return tuple(dv if dv is None else fit_tangent(dv, v) for dv, v in pairs)
+
+
+def _push_selected(
+    primitive: Primitive, tangents: Sequence[Any], values: Any, y: Any, params: dict[str, Any]
+) -> Any:
+    """`push` where some entries are dead, or may be in the result."""
+    kind = primitive.live
+    if kind is EACH:
+        return _push_each(primitive, tangents, values, y, params)
+    dy = _push(primitive, [settled(dx) for dx in tangents], values, y, params)
+    if dy is None or kind is None:
+        return dy
+    if kind is not SELECTS and Selected not in map(type, tangents):
+        parts = tangents[:2] if kind is WRITES else tangents
+        if all(dx is not None for dx in parts):
+            return dy
+
+    def live() -> Any:
+        pairs = zip(tangents, values, strict=True)
+        patterns = [dx if dx is None else ones(dx, x) for dx, x in pairs]
+        return nonzero(_push(primitive, patterns, values, y, params))
+
+    before = [dx.live for dx in tangents if type(dx) is Selected]
+    return selected(dy, Live(live, max(before, key=lambda x: x.depth) if before else None))
+
+
+def _push_each(
+    primitive: Primitive, tangents: Sequence[Any], values: Any, y: Any, params: dict[str, Any]
+) -> Any:
+    """A dead entry may be NaN until it is added to others."""
+    dy = None
+    clean = primitive.linear == "jointly"
+    for rule, dx in zip(primitive.jvp, tangents, strict=False):
+        if dx is None:
+            continue
+        live = pattern(dx)
+        with np.errstate(all="ignore"):
+            share = rule(dx if live is None else dx.value, y, *values, **params)
+        if share is None:
+            continue
+        share = fit_tangent(share, y)
+        if live is not None:
+            share = selected(share, live, clean and dx.clean)
+        dy = share if dy is None else _add_selected(dy, share)
+    return dy
+
+
+def _add_selected(a: Any, b: Any) -> Any:
+    of_a, of_b = pattern(a), pattern(b)
+    if of_a is None or of_b is None:
+        return settled(a) + settled(b)
+    if of_a is of_b:
+        return selected(a.value + b.value, of_a, a.clean and b.clean)
+    return selected(settled(a) + settled(b), either(of_a, of_b))
 
 
 def _add(a: Any, b: Any, others: tuple[Any, ...]) -> Any:

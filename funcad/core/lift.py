@@ -34,7 +34,7 @@ def lift(x: Any) -> Any:
         return x
     if kind is Buffer:
         settle(x)
-        return x.value
+        return x.value if type(x) is Buffer else x
     if isinstance(x, np.ma.MaskedArray | np.matrix):
         raise UnsupportedArgumentError(kind)
     if isinstance(x, np.ndarray) and not x.dtype.hasobject:

@@ -76,6 +76,7 @@ class Primitive:
     `restore(x, y, **params)` then gives x with its seen part replaced by y.
     `exact` promises pull rules whose results have the shape and dtype of the argument.
     `sweep`, if set, replaces the rules in the backward walk: it works on buffers in place.
+    `live` says what the function does with the pattern of live entries: see `liveness`.
     """
 
     __slots__ = (
@@ -85,6 +86,7 @@ class Primitive:
         "impl",
         "jvp",
         "linear",
+        "live",
         "lower",
         "name",
         "outputs",
@@ -113,6 +115,7 @@ class Primitive:
         restore: Callable[..., Any] | None = None,
         sweep: Callable[..., None] | None = None,
         exact: bool = False,
+        live: str | None = None,
     ) -> None:
         self.name = name
         self.impl = impl
@@ -128,6 +131,7 @@ class Primitive:
         self.restore = restore
         self.sweep = sweep
         self.exact = exact
+        self.live = live
         self.reads: dict[tuple[bool, ...], tuple[bool, list[bool]]] = {}  # see `residuals`
         REGISTRY.append(self)
 

@@ -15,6 +15,20 @@ from typing import Any
 import numpy as np
 
 from funcad.core.constants import Watch, frozen
+from funcad.core.cotangents import Cotangents, Owned, accumulate, fit_cotangent, fit_selected, give
+from funcad.core.liveness import (
+    EACH,
+    JOINS,
+    READS,
+    SELECTS,
+    WRITES,
+    Live,
+    Selected,
+    nonzero,
+    ones,
+    pattern,
+    settled,
+)
 from funcad.core.primitive import Primitive, no
 from funcad.core.residuals import LARGE, Like, kept
 from funcad.core.tracer import Number, Trace, Tracer, settle
@@ -24,6 +38,8 @@ Node = tuple[Primitive, tuple[int, ...], tuple[Any, ...], Any, dict[str, Any]]
 NO_PARAMS: dict[str, Any] = {}
 
 ndarray = np.ndarray
+
+STARTS = frozenset({READS, WRITES, SELECTS})  # of these the cotangents may have dead entries
 
 
 class Tape(Trace):
@@ -129,16 +145,12 @@ def slim(node: Node) -> Node:
     return (primitive, parents, *kept(primitive, parents, args, y), params)
 
 
-Cotangents = dict[int, Any]  # by position
-
-
 def walk(nodes: dict[int, Node], cts: Cotangents, last: int, first: int = 0) -> None:
     """Carry the cotangents `cts` back from position `last` to `first`; consumes `nodes`.
 
-    What remains in `cts` belongs to the inputs.  `owned` are the positions whose cotangent is an
-    array made here, which may be added to in place.
+    What remains in `cts` belongs to the inputs.
     """
-    owned: set[int] = set()
+    owned = Owned(nodes)
     pop_node, pop_ct, find_ct, float64 = nodes.pop, cts.pop, cts.get, np.float64
     for position in range(last, first - 1, -1):
         node = pop_node(position, None)
@@ -148,6 +160,9 @@ def walk(nodes: dict[int, Node], cts: Cotangents, last: int, first: int = 0) -> 
         if ct is None:
             continue
         primitive, parents, args, y, params = node
+        if type(ct) is Selected:
+            _step_selected(position, ct, node, cts, owned)
+            continue
         if primitive.sweep is not None:
             primitive.sweep(position, ct, node, cts, owned)
             continue
@@ -169,54 +184,59 @@ def walk(nodes: dict[int, Node], cts: Cotangents, last: int, first: int = 0) -> 
                 cts[parent] = g
             else:
                 accumulate(cts, owned, parent, old, g)
+    for at, ct in cts.items():
+        if type(ct) is Selected:
+            cts[at] = settled(ct)
 
 
-def accumulate(cts: Cotangents, owned: set[int], parent: int, old: Any, g: Any) -> None:
-    """Add `g` to the cotangent `old` of `parent`."""
-    if parent in owned and type(g) is np.ndarray:
-        np.add(old, g, out=old)
-        return
-    total = old + g
-    cts[parent] = total
-    if type(total) is np.ndarray:
-        owned.add(parent)
+def _step_selected(position: int, ct: Selected, node: Node, cts: Cotangents, owned: Owned) -> None:
+    """A step of the walk where some entries of the cotangent are dead."""
+    kind, sweep = node[0].live, node[0].sweep
+    if sweep is None or kind is JOINS:
+        sweep_selecting(position, ct, node, cts, owned)
+    else:
+        sweep(position, settled(ct) if kind is None else ct, node, cts, owned)
 
 
-def owned_buffer(cts: Cotangents, owned: set[int], parent: int, like: Any) -> np.ndarray:
-    """The cotangent of `parent` as an array that may be written to."""
-    old = cts.get(parent)
-    if parent in owned:
-        return old  # type: ignore[return-value]
-    buffer = np.zeros(like.shape, like.dtype) if old is None else np.array(old)
-    owned.add(parent)
-    cts[parent] = buffer
-    return buffer
+def sweep_selecting(position: int, ct: Any, node: Node, cts: Cotangents, owned: Owned) -> None:
+    """A step of the walk by rules, with patterns: how a selection starts one."""
+    primitive, parents, args, y, params = node
+    for i, parent in enumerate(parents):
+        if parent >= 0:
+            g = pull_selected(primitive, i, ct, y, args, params, owned.wants_pattern(parent))
+            if g is not None:
+                give(cts, owned, parent, g, args[i])
 
 
-def fit_cotangent(g: Any, x: Any) -> Any:
-    """`g` with the shape and dtype of `x`: broadcasting is undone here, for every primitive.
-
-    (2, 3, 4) for x of shape (3, 1)  ->  summed over axes 0 and 2.
-    """
-    extra = g.ndim - x.ndim
-    if extra < 0:
-        raise AssertionError(f"a cotangent of shape {g.shape} cannot belong to shape {x.shape}")
-    axes = (
-        *range(extra),
-        *(i + extra for i, n in enumerate(x.shape) if n == 1 != g.shape[i + extra]),
-    )
-    if axes:
-        g = np.sum(g, axis=axes, keepdims=bool(x.shape))  # for a number, a number: not 0-d
-    if g.shape != x.shape:
-        g = np.reshape(g, x.shape)
-    if g.dtype == x.dtype:
+def pull_selected(
+    primitive: Primitive,
+    i: int,
+    ct: Any,
+    y: Any,
+    args: tuple[Any, ...],
+    params: dict[str, Any],
+    wanted: bool = True,
+) -> Any:
+    """What the rule of argument `i` makes of a cotangent, with the pattern where it is wanted."""
+    rule, x, kind = primitive.pull[i], args[i], primitive.live
+    if kind is EACH:
+        with np.errstate(all="ignore"):  # at dead entries
+            g = rule(ct.value, y, *args, **params)
+        clean = ct.clean and primitive.linear == "jointly"
+        return None if g is None else fit_selected(Selected(g, ct.live, clean), x)
+    g = rule(settled(ct), y, *args, **params)
+    if g is None or kind is None or not wanted:
         return g
-    if g.dtype.kind == "c" and x.dtype.kind != "c":
-        g = np.real(g)
-    return g.astype(x.dtype)
+    if type(ct) is not Selected and kind not in STARTS:
+        return g
+
+    def live() -> Any:
+        return nonzero(rule(ones(ct, y), y, *args, **params))
+
+    return fit_selected(Selected(g, Live(live, pattern(ct)), True), x)
 
 
-def _sweep_entry(position: int, ct: Any, node: Node, cts: Cotangents, owned: set[int]) -> None:
+def _sweep_entry(position: int, ct: Any, node: Node, cts: Cotangents, owned: Owned) -> None:
     _, (parent,), _, _, params = node
     entries = cts.setdefault(parent, [None] * params["n"])
     entries[params["k"]] = ct

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from funcad.core.liveness import MOVES
 from funcad.core.primitive import Primitive
 from funcad.primitives.families import linear, nonlinear
 
@@ -38,6 +39,7 @@ cumsum: Primitive = linear(
     transpose=lambda ct, x, axis: _reverse(cumsum(_reverse(ct, axis), axis=axis), axis),
     batch=shifted_axis(lambda: cumsum),
     lower="Call",
+    live=MOVES,
 )
 
 

@@ -11,7 +11,9 @@ from typing import Any
 
 import numpy as np
 
+from funcad.core.liveness import EACH, SELECTS
 from funcad.core.primitive import EachArgument, Primitive, Rule, no
+from funcad.core.tape import sweep_selecting
 from funcad.core.transpose import derived_pull
 
 Function = Callable[..., Any]
@@ -31,6 +33,7 @@ def elementwise(
     linear: str | None = None,
     linear_in: Sequence[int] | None = None,
     name: str | None = None,
+    live: str = EACH,
 ) -> Primitive:
     """A function of each entry; arguments broadcast.
 
@@ -57,6 +60,8 @@ def elementwise(
         lower="Map",
         linear=linear,
         exact=len(rules) == 1 and pull is None,
+        live=live,
+        sweep=sweep_selecting if live is SELECTS else None,
     )
     primitive.batch = batch_elementwise(primitive)
     return primitive
@@ -184,6 +189,7 @@ def nonlinear(
     name: str | None = None,
     outputs: int | None = None,
     linear_in: Sequence[int] = (),
+    live: str | None = None,
 ) -> Primitive:
     """Any other differentiable function: reverse mode is its jvp rule, transposed.
 
@@ -208,6 +214,8 @@ def nonlinear(
         lower=lower,
         outputs=outputs,
         linear="separately" if linear_in else None,
+        live=live,
+        sweep=sweep_selecting if live is SELECTS else None,
     )
 
 

@@ -15,8 +15,10 @@ from typing import Any
 
 import numpy as np
 
+from funcad.core.cotangents import Cotangents, Owned, accumulate, fit_selected, give, owned_buffer
+from funcad.core.liveness import READS, WRITES, Live, Log, Selected, pattern, settled
 from funcad.core.primitive import Primitive
-from funcad.core.tape import Cotangents, Node, accumulate, fit_cotangent, owned_buffer
+from funcad.core.tape import Node, pull_selected, sweep_selecting
 from funcad.core.tracer import Tracer
 from funcad.primitives.families import jointly_linear, linear
 from funcad.primitives.index import Index, batched_index, fill, is_basic, never_repeats, parts_of
@@ -26,36 +28,53 @@ def _read_transpose(ct: Any, x: Any, *arrays: Any, index: Index) -> Any:
     return add_entries(np.zeros(x.shape, x.dtype), ct, *arrays, index=index)
 
 
-def _getitem_sweep(position: int, ct: Any, node: Node, cts: Cotangents, owned: set[int]) -> None:
+def _getitem_sweep(position: int, ct: Any, node: Node, cts: Cotangents, owned: Owned) -> None:
     """Add into the one buffer of the whole array: n reads of one entry cost O(n) in total."""
     _, (parent,), (x,), _, params = node
     old = cts.get(parent)
-    if type(ct) is Tracer or type(old) is Tracer:
-        _collect(parent, _read_transpose(ct, x, **params), x, cts, owned)
-    elif old is None:
-        cts[parent] = buffer = np.zeros(x.shape, x.dtype)
-        buffer[params["index"]] = ct
+    if old is None and type(ct) is not Tracer and type(ct) is not Selected:
+        index = params["index"]
+        buffer = np.zeros(x.shape, x.dtype)
+        buffer[index] = ct
+        if owned.wants_pattern(parent):
+            cts[parent] = Selected(buffer, Log(x.shape, False, (index, True)), True)
+        else:
+            cts[parent] = buffer
         owned.add(parent)
-    else:
-        owned_buffer(cts, owned, parent, x)[params["index"]] += ct
+        return
+    buffer = _buffer_of_reads(ct, old, node, cts, owned)
+    if buffer is not None:
+        buffer[params["index"]] += settled(ct)
 
 
-def _gather_sweep(position: int, ct: Any, node: Node, cts: Cotangents, owned: set[int]) -> None:
-    _, (parent, *_), (x, *arrays), _, params = node
-    if type(ct) is Tracer or type(cts.get(parent)) is Tracer or arrays:
-        _collect(parent, _read_transpose(ct, x, *arrays, **params), x, cts, owned)
-    else:
-        np.add.at(owned_buffer(cts, owned, parent, x), params["index"], ct)
+def _gather_sweep(position: int, ct: Any, node: Node, cts: Cotangents, owned: Owned) -> None:
+    buffer = _buffer_of_reads(ct, cts.get(node[1][0]), node, cts, owned)
+    if buffer is not None:
+        np.add.at(buffer, node[4]["index"], settled(ct))
 
 
-def _collect(parent: int, g: Any, x: Any, cts: Cotangents, owned: set[int]) -> None:
-    """Add `g` to the cotangent of the parent, whose value is `x`."""
-    g = fit_cotangent(g, x)
-    old = cts.get(parent)
-    if old is None:
-        cts[parent] = g
-    else:
-        accumulate(cts, owned, parent, old, g)
+def _buffer_of_reads(ct: Any, old: Any, node: Node, cts: Cotangents, owned: Owned) -> Any:
+    """The cotangent of what is read, as a buffer to add to, with the read noted as live.
+
+    None where it cannot be one; the cotangent is then added as a whole.
+    """
+    primitive, (parent, *_), (x, *arrays), y, params = node
+    whole = old.value if type(old) is Selected else old
+    if arrays or type(whole) is Tracer or type(settled(ct)) is Tracer:
+        g = pull_selected(primitive, 0, ct, y, node[2], params)
+        if g is not None:
+            give(cts, owned, parent, g, x)
+        return None
+    if old is None and owned.wants_pattern(parent):
+        old = cts[parent] = Selected(np.zeros(x.shape, x.dtype), Log(x.shape, False), True)
+        owned.add(parent)
+    elif type(old) is not Selected:
+        return owned_buffer(cts, owned, parent, x)
+    elif type(old.live) is not Log or parent not in owned:
+        old = cts[parent] = Selected(np.array(settled(old)), Log(x.shape, old.live.get()), True)
+        owned.add(parent)
+    old.live.events.append((params["index"], pattern(ct) or True))
+    return old.value
 
 
 def _getitem_batch(args: list[Any], mapped: list[bool], size: int, params: dict[str, Any]) -> Any:
@@ -71,6 +90,7 @@ getitem = linear(
     view=True,
     restore=lambda x, y, index: set_entries(x, y, index=index),
     sweep=_getitem_sweep,
+    live=READS,
 )
 
 
@@ -89,6 +109,7 @@ gather = linear(
     batch=_gather_batch,
     lower="Call",
     sweep=_gather_sweep,
+    live=READS,
 )
 
 
@@ -122,25 +143,37 @@ def _set_transpose(ct: Any, x: Any, v: Any, *arrays: Any, index: Index) -> Any:
     return np.where(gather(last, *arrays, index=index) == turns, g, 0)
 
 
-def _set_sweep(position: int, ct: Any, node: Node, cts: Cotangents, owned: set[int]) -> None:
+def _set_sweep(position: int, ct: Any, node: Node, cts: Cotangents, owned: Owned) -> None:
     """Take the written entries' cotangent out of the buffer, and hand the buffer on: O(entries)."""
     _, (at_x, at_v, *_), (x, v, *arrays), _, params = node
+    whole = settled(ct)
+    if position not in owned or type(whole) is not np.ndarray or arrays:
+        sweep_selecting(position, ct, node, cts, owned)
+        return
+    index = params["index"]
+    log = ct.live if type(ct) is Selected else None
+    if log is not None and type(log) is not Log:
+        log = Log(x.shape, log.get())
     if at_v >= 0:
-        g = _set_transpose(ct, x, v, *arrays, **params)
-        mine = type(g) is np.ndarray and position in owned
-        _collect(at_v, g.copy() if mine else g, v, cts, owned)
+        g = np.array(_set_transpose(whole, x, v, **params))[()]
+        if log is not None and owned.wants_pattern(at_v) and not g.all():
+            written = np.array(log.get()[index])
+            g = fit_selected(Selected(g, Live(lambda: written), True), v)
+        if g is not None:
+            give(cts, owned, at_v, g, v)
     if at_x < 0:
         return
-    if position not in owned:
-        _collect(at_x, set_entries(ct, 0.0, *arrays, **params), x, cts, owned)
-        return
-    ct[fill(params["index"], tuple(arrays))] = 0
+    whole[index] = 0
+    if owned.wants_pattern(at_x):
+        log = log or Log(x.shape, True)
+        log.events.append((index, False))
+        whole = Selected(whole, log, True)
     old = cts.get(at_x)
     if old is None:
-        cts[at_x] = ct
+        cts[at_x] = whole
         owned.add(at_x)
     else:
-        accumulate(cts, owned, at_x, old, ct)
+        accumulate(cts, owned, at_x, old, whole)
 
 
 def _batch_write(primitive_of: Callable[[], Any]) -> Callable[..., Any]:
@@ -174,6 +207,7 @@ set_entries: Primitive = jointly_linear(
     batch=_batch_write(lambda: set_entries),
     lower="Call",
     sweep=_set_sweep,
+    live=WRITES,
 )
 
 add_entries: Primitive = jointly_linear(
@@ -191,4 +225,5 @@ add_entries: Primitive = jointly_linear(
     ),
     batch=_batch_write(lambda: add_entries),
     lower="Call",
+    live=WRITES,
 )

@@ -10,25 +10,16 @@ from typing import Any
 
 import numpy as np
 
+from funcad.core.cotangents import Cotangents, Owned, give
 from funcad.core.lift import stacks
+from funcad.core.liveness import JOINS
 from funcad.core.primitive import EachArgument, Primitive
-from funcad.core.tape import Cotangents, Node, accumulate, fit_cotangent
+from funcad.core.tape import Node
 from funcad.primitives.families import jointly_linear
 
 
 def _zero_like(x: Any, y: Any) -> Any:
     return np.zeros(np.shape(x), y.dtype)
-
-
-def _give(parent: int, g: Any, x: Any, cts: Cotangents, owned: set[int]) -> None:
-    """Add `g` to the cotangent of the parent, whose value is `x`."""
-    if g.shape != x.shape or g.dtype != x.dtype:
-        g = fit_cotangent(g, x)
-    old = cts.get(parent)
-    if old is None:
-        cts[parent] = g
-    else:
-        accumulate(cts, owned, parent, old, g)
 
 
 def _spans(args: tuple[Any, ...], axis: int) -> Iterator[tuple[Any, ...]]:
@@ -48,13 +39,11 @@ def _whole(args: list[Any], mapped: list[bool], size: int) -> list[Any]:
     ]
 
 
-def _concatenate_sweep(
-    position: int, ct: Any, node: Node, cts: Cotangents, owned: set[int]
-) -> None:
+def _concatenate_sweep(position: int, ct: Any, node: Node, cts: Cotangents, owned: Owned) -> None:
     _, parents, args, _, params = node
     for parent, x, span in zip(parents, args, _spans(args, params["axis"]), strict=True):
         if parent >= 0:
-            _give(parent, ct[span], x, cts, owned)
+            give(cts, owned, parent, ct[span], x)
 
 
 def _one_tangent(join: Any) -> Any:
@@ -84,6 +73,7 @@ concatenate: Primitive = jointly_linear(
     ),
     lower="Call",
     sweep=_concatenate_sweep,
+    live=JOINS,
 )
 
 
@@ -95,12 +85,12 @@ def _part(k: int, axis: int) -> Any:
     return k if axis == 0 else (*(slice(None),) * axis, k)
 
 
-def _stack_sweep(position: int, ct: Any, node: Node, cts: Cotangents, owned: set[int]) -> None:
+def _stack_sweep(position: int, ct: Any, node: Node, cts: Cotangents, owned: Owned) -> None:
     _, parents, args, _, params = node
     axis = params["axis"]
     for k, (parent, x) in enumerate(zip(parents, args, strict=True)):
         if parent >= 0:
-            _give(parent, ct[_part(k, axis)], x, cts, owned)
+            give(cts, owned, parent, ct[_part(k, axis)], x)
 
 
 # Arrays and numbers of one shape, along a new axis.
@@ -117,6 +107,7 @@ stack: Primitive = jointly_linear(
     ),
     lower="Call",
     sweep=_stack_sweep,
+    live=JOINS,
 )
 
 

@@ -12,8 +12,10 @@ from typing import Any
 
 import numpy as np
 
+from funcad.core.liveness import MOVES, SELECTS
 from funcad.core.primitive import Primitive
 from funcad.primitives.families import constant, linear, nonlinear
+from funcad.primitives.selection import weighted
 
 COPIED = 16384  # entries; a larger spread result is a strided view instead
 
@@ -53,6 +55,7 @@ sum_axes: Primitive = linear(
     transpose=lambda ct, x, axes, keepdims=False: spread(ct, x, axes),
     batch=shifted_axes(lambda: sum_axes),
     lower="Fold",
+    live=MOVES,
 )
 
 
@@ -69,6 +72,7 @@ sum_all: Primitive = linear(
     transpose=_spread_whole,
     batch=lambda args, mapped, size, params: sum_axes(args[0], axes=tuple(range(1, args[0].ndim))),
     lower="Fold",
+    live=MOVES,
 )
 
 
@@ -77,7 +81,14 @@ def _kept(y: Any, x: Any, axes: tuple[int, ...]) -> Any:
     return np.reshape(y, tuple([1 if i in axes else n for i, n in enumerate(x.shape)]))
 
 
-def reduction(impl: Callable[..., Any], *, partials: Callable[..., Any], name: str) -> Primitive:
+def _times(weights: Any, dx: Any) -> Any:
+    """The product; where the weights are booleans, with nothing of what is not chosen."""
+    return weighted(weights, dx) if weights.dtype == np.bool_ else dx * weights
+
+
+def reduction(
+    impl: Callable[..., Any], *, partials: Callable[..., Any], name: str, live: str | None = None
+) -> Primitive:
     """A function of the entries along `axes`, from partials(y, x, axes, **params).
 
     They are given as two factors: an array of x's shape, and a number or an array of y's shape.
@@ -86,7 +97,7 @@ def reduction(impl: Callable[..., Any], *, partials: Callable[..., Any], name: s
 
     def jvp(dx: Any, y: Any, x: Any, axes: Any, keepdims: bool = False, **params: Any) -> Any:
         weights, scale = partials(_kept(y, x, axes), x, axes, **params)
-        products = dx * weights
+        products = _times(weights, dx)
         if y.dtype.kind != "c" and products.dtype.kind == "c":
             products = np.real(products)
         total = sum_axes(products, axes=axes, keepdims=keepdims)
@@ -94,10 +105,16 @@ def reduction(impl: Callable[..., Any], *, partials: Callable[..., Any], name: s
 
     def pull(ct: Any, y: Any, x: Any, axes: Any, keepdims: bool = False, **params: Any) -> Any:
         weights, scale = partials(_kept(y, x, axes), x, axes, **params)
-        return weights * (_kept(ct, x, axes) * scale)
+        return _times(weights, _kept(ct, x, axes) * scale)
 
     primitive = nonlinear(
-        impl, jvp=jvp, pull=pull, batch=shifted_axes(lambda: primitive), lower="Fold", name=name
+        impl,
+        jvp=jvp,
+        pull=pull,
+        batch=shifted_axes(lambda: primitive),
+        lower="Fold",
+        name=name,
+        live=live,
     )
     return primitive
 
@@ -113,11 +130,13 @@ max_axes: Primitive = reduction(
     lambda x, axes, keepdims=False: np.maximum.reduce(x, axis=axes, keepdims=keepdims),
     partials=_shared,
     name="max",
+    live=SELECTS,
 )
 min_axes: Primitive = reduction(
     lambda x, axes, keepdims=False: np.minimum.reduce(x, axis=axes, keepdims=keepdims),
     partials=_shared,
     name="min",
+    live=SELECTS,
 )
 
 

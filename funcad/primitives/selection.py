@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from funcad.core.liveness import SELECTS
 from funcad.core.primitive import Primitive, no
 from funcad.primitives.families import constant, elementwise
 
@@ -50,6 +51,7 @@ select: Primitive = elementwise(
     ),
     linear="jointly",
     linear_in=(1, 2),
+    live=SELECTS,
 )
 
 
@@ -87,6 +89,7 @@ weighted: Primitive = elementwise(
     jvp=(no("a weight has no derivative"), lambda d, y, w, dx: weighted(w, d)),
     linear="jointly",
     linear_in=(1,),
+    live=SELECTS,
 )
 
 
@@ -97,6 +100,7 @@ def _extremum(ufunc: np.ufunc) -> Any:
             lambda dx, z, x, y: weighted(passed(z, x, y), dx),
             lambda dy, z, x, y: weighted(passed(z, y, x), dy),
         ),
+        live=SELECTS,
     )
 
 
@@ -120,6 +124,7 @@ too_high = constant(
 nan_to_num = elementwise(
     np.nan_to_num,  # params: nan, posinf, neginf
     jvp=lambda dx, y, x, **replacements: select(np.isfinite(x), dx, 0),
+    live=SELECTS,
 )
 
 # np.clip gives the upper limit where the limits cross
@@ -131,6 +136,7 @@ clip = elementwise(
         lambda dl, z, x, low, high: select(too_low(x, low, high), dl, 0),
         lambda dh, z, x, low, high: select(too_high(x, low, high), dh, 0),
     ),
+    live=SELECTS,
 )
 at_least = elementwise(
     np.maximum,
@@ -139,6 +145,7 @@ at_least = elementwise(
         lambda dx, z, x, low: select(~np.less(x, low), dx, 0),
         lambda dl, z, x, low: select(np.less(x, low), dl, 0),
     ),
+    live=SELECTS,
 )
 at_most = elementwise(
     np.minimum,
@@ -147,4 +154,5 @@ at_most = elementwise(
         lambda dx, z, x, high: select(~np.greater(x, high), dx, 0),
         lambda dh, z, x, high: select(np.greater(x, high), dh, 0),
     ),
+    live=SELECTS,
 )

@@ -9,7 +9,9 @@ from typing import Any
 
 import numpy as np
 
+from funcad.core.liveness import MOVES, READS, SELECTS
 from funcad.core.primitive import Primitive
+from funcad.core.tape import sweep_selecting
 from funcad.primitives.cumulative import shifted_axis
 from funcad.primitives.families import batch_elementwise, linear
 from funcad.primitives.indexing import set_entries
@@ -29,6 +31,7 @@ reshape: Primitive = linear(
     lower="View",
     view=True,
     restore=lambda x, y, shape, order="C": reshape(y, shape=x.shape, order=order),
+    live=MOVES,
 )
 
 
@@ -58,6 +61,7 @@ transpose: Primitive = linear(
     lower="View",
     view=True,
     restore=lambda x, y, axes: transpose(y, axes=inverse(axes)),
+    live=MOVES,
 )
 
 broadcast_to: Primitive = linear(
@@ -67,6 +71,7 @@ broadcast_to: Primitive = linear(
     batch=lambda args, mapped, size, params: _batch_broadcast(args[0], size, **params),
     lower="View",
     view=True,
+    live=MOVES,
 )
 
 
@@ -83,6 +88,8 @@ keep: Primitive = linear(
     transpose=lambda ct, x, mask: keep(ct, mask),
     batch=lambda args, mapped, size, params: batch_elementwise(keep)(args, mapped, size, params),
     lower="Map",
+    live=SELECTS,
+    sweep=sweep_selecting,
 )
 
 roll: Primitive = linear(
@@ -93,6 +100,7 @@ roll: Primitive = linear(
         args[0], shift=params["shift"], axis=tuple(a + 1 for a in params["axis"])
     ),
     lower="Call",
+    live=MOVES,
 )
 
 
@@ -113,6 +121,8 @@ diagonal: Primitive = linear(
     batch=lambda args, mapped, size, params: diagonal(*args, **params),
     lower="View",
     view=True,
+    live=READS,
+    sweep=sweep_selecting,
 )
 
 # Each entry of an axis as often as `repeats`, an array of one count per entry, says.
@@ -122,6 +132,7 @@ repeat: Primitive = linear(
     transpose=lambda ct, x, repeats, axis: _sum_runs(ct, x, repeats, axis),
     batch=shifted_axis(lambda: repeat),
     lower="Call",
+    live=MOVES,
 )
 
 

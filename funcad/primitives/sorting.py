@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from funcad.core.liveness import MOVES
 from funcad.core.primitive import Primitive
 from funcad.primitives.cumulative import shifted_axis
 from funcad.primitives.families import batch_by_loop, constant, linear
@@ -52,6 +53,7 @@ permute: Primitive = linear(
     transpose=lambda ct, x, order, axis: permute(ct, inverse_order(order, axis=axis), axis=axis),
     batch=_batch_permute,
     lower="Call",
+    live=MOVES,
 )
 
 

@@ -16,9 +16,11 @@ import numpy as np
 
 from funcad.core.constants import COPIED, fingerprint
 from funcad.core.context import TRANSFORMING
+from funcad.core.cotangents import Cotangents, Owned, give
 from funcad.core.dual import Dual
+from funcad.core.liveness import Selected, settled
 from funcad.core.primitive import EachArgument, Primitive, no
-from funcad.core.tape import Cotangents, Node, Tape, accumulate, walk
+from funcad.core.tape import Node, Tape, walk
 from funcad.core.tracer import Trace, Tracer, snapshot
 from funcad.errors import ArgumentError, ChangedResultError
 from funcad.pytree import tree_flatten, tree_map
@@ -83,7 +85,8 @@ def _inside(x: Any) -> Iterator[Tracer]:
     while isinstance(x, Tracer):
         yield x
         if isinstance(x.trace, Dual):
-            yield from _inside(x.companion)
+            dx = x.companion
+            yield from _inside(dx.value if type(dx) is Selected else dx)
         x = x.value
 
 
@@ -200,11 +203,16 @@ def _rebuilt(x: Any, tape: Tape, replaced: dict[int, Tracer]) -> Any:
         return x
     if x.trace is tape:
         return replaced.get(x.companion, x)
-    companion = _rebuilt(x.companion, tape, replaced) if isinstance(x.trace, Dual) else x.companion
+    companion = x.companion
+    if type(companion) is Selected:
+        dx = _rebuilt(companion.value, tape, replaced)
+        companion = Selected(dx, companion.live, companion.clean)
+    elif isinstance(x.trace, Dual):
+        companion = _rebuilt(companion, tape, replaced)
     return Tracer(_rebuilt(x.value, tape, replaced), companion, x.trace)
 
 
-def _sweep(position: int, ct: Any, node: Node, cts: Cotangents, owned: set[int]) -> None:
+def _sweep(position: int, ct: Any, node: Node, cts: Cotangents, owned: Owned) -> None:
     """Run again and walk back to what was there before."""
     params = node[4]
     nodes, positions = params["again"].on(params["tape"])
@@ -216,11 +224,7 @@ def _sweep(position: int, ct: Any, node: Node, cts: Cotangents, owned: set[int])
     first = min(nodes, default=0)
     walk(nodes, inner, max(inner, default=-1), first)
     for parent, g in inner.items():
-        old = cts.get(parent)
-        if old is None:
-            cts[parent] = g
-        else:
-            accumulate(cts, owned, parent, old, g)
+        give(cts, owned, parent, g, g)
 
 
 def _all_tangents(
@@ -230,7 +234,7 @@ def _all_tangents(
     nodes, positions = again.on(tape)
     tangents = dict(zip(outside, dxs, strict=True))
     sweep_forward(nodes, tangents)
-    return tuple(tangents.get(positions[k]) for k in which)
+    return tuple(settled(tangents.get(positions[k])) for k in which)
 
 
 recompute = Primitive(

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from functools import update_wrapper
 from typing import Any
 
+from funcad.core.cotangents import Cotangents, Owned
 from funcad.core.primitive import EachArgument, Primitive, no
-from funcad.core.tape import Cotangents, Node
+from funcad.core.tape import Node
 from funcad.core.transpose import LinearTape, transpose_of_many
 from funcad.errors import ArgumentError, ClosedOverTracerError, EscapedTracerError
 from funcad.errors.phrasing import name_of
@@ -164,7 +165,7 @@ def _batch(args: list[Any], mapped: list[bool], size: int, params: dict[str, Any
     return custom_jvp_call(*args, call=BatchedCall(params["call"], mapped, size))
 
 
-def _sweep(position: int, ct: Any, node: Node, cts: Cotangents, owned: set[int]) -> None:
+def _sweep(position: int, ct: Any, node: Node, cts: Cotangents, owned: Owned) -> None:
     """Transpose the rule, as a function of the tangents of all arguments."""
     _, _, xs, _, params = node
     call = params["call"]

@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from funcad.core.cotangents import Cotangents, Owned
 from funcad.core.primitive import EachArgument, Primitive, no
-from funcad.core.tape import Cotangents, Node
+from funcad.core.tape import Node
 from funcad.core.tracer import Tracer
 from funcad.core.transpose import LinearTape, transpose_of_many
 from funcad.errors import ArgumentError, ClosedOverTracerError, EscapedTracerError, StructureError
@@ -187,7 +188,7 @@ def _batch(args: list[Any], mapped: list[bool], size: int, params: dict[str, Any
     return custom_vjp_call(*args, call=BatchedCall(params["call"], mapped, size))
 
 
-def _sweep(position: int, ct: Any, node: Node, cts: Cotangents, owned: set[int]) -> None:
+def _sweep(position: int, ct: Any, node: Node, cts: Cotangents, owned: Owned) -> None:
     _, _, xs, ys, params = node
     call = params["call"]
     pairs = zip(ct[: call.count], ys, strict=False)

@@ -10,6 +10,20 @@ from funcad.core.tracer import Trace
 from funcad.errors import FuncadError
 from funcad.errors.phrasing import in_library
 
+NOTES = (
+    (
+        IndexError,
+        "only integers, slices",
+        "to index a plain array with a traced value under vmap: funcad.numpy.array(x)[i]",
+    ),
+    (
+        TypeError,
+        "loop of ufunc does not support argument",
+        "np.array([0.0, x]) of a traced x is an array of objects; np.stack([0.0, x]), "
+        "or np.array of `import funcad.numpy as np`, makes an array of numbers",
+    ),
+)
+
 
 class opened:
     """While the body runs, the user's function, `trace` is open.
@@ -35,11 +49,14 @@ class opened:
 
 
 def _explain(error: BaseException) -> None:
-    """NumPy hides why a traced index into a plain array fails: it says that it is no integer."""
-    if type(error) is IndexError and str(error).startswith("only integers, slices"):
-        note = "to index a plain array with a traced value under vmap: funcad.numpy.array(x)[i]"
-        if note not in getattr(error, "__notes__", ()):
-            error.add_note(note)
+    """NumPy hides why a traced index into a plain array fails, and what an array of objects is."""
+    note = next((note for kind, start, note in NOTES if _says(error, kind, start)), None)
+    if note and note not in getattr(error, "__notes__", ()):
+        error.add_note(note)
+
+
+def _says(error: BaseException, kind: type, start: str) -> bool:
+    return type(error) is kind and str(error).startswith(start)
 
 
 def _shorten(error: BaseException) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from funcad.core.dual import Dual
+from funcad.core.liveness import seed, settled
 from funcad.core.tracer import Tracer
 from funcad.errors import ArgumentError
 from funcad.pytree import Structure, tree_flatten, tree_map
@@ -80,7 +81,9 @@ def pushed(
 ) -> tuple[list[Any], list[Any], Structure, Any]:
     """Run `call`, which calls `fun`, on dual numbers: (values, tangents, structure, aux)."""
     trace = Dual(transform, fun)
-    sources = [as_argument(Tracer(x, dx, trace)) for x, dx in zip(inputs, directions, strict=True)]
+    sources = [
+        as_argument(Tracer(x, seed(dx), trace)) for x, dx in zip(inputs, directions, strict=True)
+    ]
     with opened(trace):
         out, aux = split_aux(transform, fun, call(sources), has_aux)
         leaves, structure = tree_flatten(out)
@@ -88,7 +91,10 @@ def pushed(
         aux = tree_map(lambda v: value(below(v, trace)), aux) if has_aux else None
     mine = [type(y) is Tracer and y.trace is trace for y in leaves]
     ys = [y.value if own else y for y, own in zip(leaves, mine, strict=True)]
-    dys = [y.companion if own else zero_tangent(y) for y, own in zip(leaves, mine, strict=True)]
+    dys = [
+        settled(y.companion) if own else zero_tangent(y)
+        for y, own in zip(leaves, mine, strict=True)
+    ]
     return values(ys), list(where_determined(dys, ys)), structure, aux
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from funcad.core.constants import require_unchanged
 from funcad.core.dual import push
+from funcad.core.liveness import seed, settled
 from funcad.core.tape import Node
 from funcad.core.transpose import LinearTape
 from funcad.errors import ArgumentError, LeakedFromCheckpointError, NotLinearError
@@ -54,10 +55,10 @@ def tangents_of(record: Recording, directions: Sequence[Any]) -> list[Any]:
     """The tangents of the results, from those of the inputs."""
     if record.tape.watched:
         require_unchanged(record.tape.watched)
-    tangents: dict[int, Any] = dict(enumerate(directions))
+    tangents: dict[int, Any] = dict(enumerate(map(seed, directions)))
     sweep_forward(record.tape.nodes, tangents)
     pairs = zip(record.at, record.leaves, strict=True)
-    found = [(tangents.get(at), y) for at, y in pairs]
+    found = [(settled(tangents.get(at)), y) for at, y in pairs]
     return [zero_tangent(y) if dy is None else dy for dy, y in found]
 
 

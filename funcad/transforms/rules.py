@@ -13,8 +13,10 @@ from typing import Any
 import numpy as np
 
 from funcad.core.batch import Batch
+from funcad.core.cotangents import Cotangents, Owned, give
 from funcad.core.lift import lift
-from funcad.core.tape import Cotangents, Node, accumulate, fit_cotangent
+from funcad.core.liveness import Selected
+from funcad.core.tape import Node
 from funcad.core.tracer import Buffer, Tracer, settle
 from funcad.errors import ArgumentError, ClosedOverTracerError, DtypeError, ShapeError
 from funcad.errors.phrasing import described, name_of
@@ -142,17 +144,12 @@ def batched(
     ]
 
 
-def add_cotangents(gs: Sequence[Any], node: Node, cts: Cotangents, owned: set[int]) -> None:
+def add_cotangents(gs: Sequence[Any], node: Node, cts: Cotangents, owned: Owned) -> None:
     """Add one cotangent per argument of the node, None for zero, to those of its parents."""
     for parent, g, x in zip(node[1], gs, node[2], strict=True):
         if parent < 0 or g is None:
             continue
-        g = fit_cotangent(g, x)
-        old = cts.get(parent)
-        if old is None:
-            cts[parent] = g
-        else:
-            accumulate(cts, owned, parent, old, g)
+        give(cts, owned, parent, g, x)
 
 
 def require_nested(fun: Callable[..., Any], ys: Sequence[Any]) -> None:
@@ -167,7 +164,8 @@ def _require_below(fun: Callable[..., Any], y: Any, level: int) -> None:
         if y.trace.level >= level:
             raise ClosedOverTracerError(fun, y.trace.transform, y.trace.fun)
         _require_below(fun, y.value, y.trace.level)
-        _require_below(fun, y.companion, y.trace.level)
+        dx = y.companion
+        _require_below(fun, dx.value if type(dx) is Selected else dx, y.trace.level)
 
 
 def fitted(rule: Callable[..., Any], dx: Any, x: Any, kind: str, of: str) -> Any:

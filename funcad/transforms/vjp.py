@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 
 from funcad.core.constants import frozen, require_unchanged
-from funcad.core.tape import Cotangents, Tape, walk
+from funcad.core.cotangents import Cotangents
+from funcad.core.liveness import seed
+from funcad.core.tape import Tape, walk
 from funcad.core.tracer import Tracer
 from funcad.errors import ArgumentError
 from funcad.pytree import Structure, leaf_paths, tree_flatten, tree_map
@@ -60,9 +62,10 @@ class Recording:
         for at, ct in zip(self.at, where_determined(cts, self.raw), strict=True):
             if at >= 0 and ct is not None:
                 by_position[at] = ct if at not in by_position else by_position[at] + ct
-        walk(tape.nodes.copy() if keep else tape.nodes, by_position, max(by_position, default=-1))
+        seeds = {at: seed(ct) for at, ct in by_position.items()}
+        walk(tape.nodes.copy() if keep else tape.nodes, seeds, max(seeds, default=-1))
         given = {id(ct) for ct in cts}
-        return [own(by_position.get(i), given) for i in range(len(self.inputs))]
+        return [own(seeds.get(i), given) for i in range(len(self.inputs))]
 
     def cotangents_or_zeros(self, cts: Sequence[Any], *, keep: bool) -> list[Any]:
         gs = self.cotangents(cts, keep=keep)

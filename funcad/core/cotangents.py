@@ -1,0 +1,117 @@
+"""Cotangents on their way back: how they are fitted to a value and added up.
+
+They are kept by position on the tape.  `owned` are the positions whose cotangent is an array made
+on the way, which may be added to in place.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from funcad.core.liveness import (
+    Live,
+    Selected,
+    either,
+    is_number,
+    nonzero,
+    ones,
+    selected,
+    settled,
+)
+
+Cotangents = dict[int, Any]  # by position
+
+
+class Owned(set[int]):
+    """The positions whose cotangent is ours to write to; and the nodes that are still to be met."""
+
+    __slots__ = ("nodes",)
+
+    def __init__(self, nodes: dict[int, Any]) -> None:
+        super().__init__()
+        self.nodes = nodes
+
+    def wants_pattern(self, position: int) -> bool:
+        """Whether a pattern makes a difference there: not at an input, or where it would end."""
+        node = self.nodes.get(position)
+        return node is not None and node[0].live is not None
+
+
+def give(cts: Cotangents, owned: Owned, parent: int, g: Any, x: Any) -> None:
+    """Add `g`, once it is fitted, to the cotangent of the parent, whose value is `x`."""
+    if type(g) is not Selected and (g.shape != x.shape or g.dtype != x.dtype):
+        g = fit_cotangent(g, x)
+    old = cts.get(parent)
+    if old is None:
+        cts[parent] = g
+    else:
+        accumulate(cts, owned, parent, old, g)
+
+
+def accumulate(cts: Cotangents, owned: Owned, parent: int, old: Any, g: Any) -> None:
+    """Add `g` to the cotangent `old` of `parent`."""
+    if type(old) is Selected or type(g) is Selected:
+        _accumulate_selected(cts, owned, parent, old, g)
+        return
+    if parent in owned and type(g) is np.ndarray:
+        np.add(old, g, out=old)
+        return
+    total = old + g
+    cts[parent] = total
+    if type(total) is np.ndarray:
+        owned.add(parent)
+
+
+def _accumulate_selected(cts: Cotangents, owned: Owned, parent: int, old: Any, g: Any) -> None:
+    """Live is what is live in one of them: no pattern where one has none."""
+    cts[parent] = total = settled(old)
+    accumulate(cts, owned, parent, total, settled(g))
+    if type(old) is Selected and type(g) is Selected:
+        cts[parent] = Selected(cts[parent], either(old.live, g.live), True)
+
+
+def owned_buffer(cts: Cotangents, owned: Owned, parent: int, like: Any) -> np.ndarray:
+    """The cotangent of `parent`, which has no pattern, as an array that may be written to."""
+    old = cts.get(parent)
+    if parent in owned:
+        return old  # type: ignore[return-value]
+    buffer = np.zeros(like.shape, like.dtype) if old is None else np.array(old)
+    owned.add(parent)
+    cts[parent] = buffer
+    return buffer
+
+
+def fit_cotangent(g: Any, x: Any) -> Any:
+    """`g` with the shape and dtype of `x`: broadcasting is undone here, for every primitive.
+
+    (2, 3, 4) for x of shape (3, 1)  ->  summed over axes 0 and 2.
+    """
+    extra = g.ndim - x.ndim
+    if extra < 0:
+        raise AssertionError(f"a cotangent of shape {g.shape} cannot belong to shape {x.shape}")
+    axes = (
+        *range(extra),
+        *(i + extra for i, n in enumerate(x.shape) if n == 1 != g.shape[i + extra]),
+    )
+    if axes:
+        g = np.sum(g, axis=axes, keepdims=bool(x.shape))  # for a number, a number: not 0-d
+    if g.shape != x.shape:
+        g = np.reshape(g, x.shape)
+    if g.dtype == x.dtype:
+        return g
+    if g.dtype.kind == "c" and x.dtype.kind != "c":
+        g = np.real(g)
+    return g.astype(x.dtype)
+
+
+def fit_selected(t: Selected, x: Any) -> Any:
+    """`t`, of which dead entries may be NaN, fitted to `x` with its pattern; None if it is dead."""
+    if t.value.shape == x.shape:
+        g = selected(fit_cotangent(t.value, x), t.live, t.clean)
+    else:
+        like = np.broadcast_to(0.0, x.shape)
+        live = Live(lambda: nonzero(fit_cotangent(ones(t, t.value), like)), t.live)
+        g = selected(fit_cotangent(settled(t), x), live)
+    return None if type(g) is Selected and is_number(g.value) else g

@@ -1,0 +1,161 @@
+"""Which entries of a tangent or cotangent are live: those that a selection did not leave out.
+
+`where(x > 0, sqrt(x), 0)` at 0 sends a zero back to sqrt, whose derivative is infinite there: 0 · ∞
+is NaN, and the truth is 0.  That zero is dead: the result does not depend on the entry at all.
+Others are not dead, as that of sqrt(x)² at 0, whose derivative is 1.  So a selection (where, max,
+clip, an index) hands on, beside the (co)tangent and by reference, the pattern of its live entries.
+Elementwise functions pass the pattern on as it is, functions that move entries move it with them,
+and any other function ends it.  Where it ends, or where entries are mixed, a NaN at a dead entry
+becomes 0.
+
+A primitive says in one word, `live`, what it does with patterns.  Where it is not EACH the pattern
+is found by its own rules, applied to zeros and ones; so they must have non-negative coefficients.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from funcad.core.tracer import Tracer
+
+EACH = "each"  # elementwise: every entry keeps its place, and an infinite partial meets a zero
+MOVES = "moves"  # entries are moved, repeated or added up
+READS = "reads"  # MOVES, and what is not read is dead in the cotangent
+JOINS = "joins"  # MOVES, and of several parts those without a tangent are dead in the tangent
+WRITES = "writes"  # JOINS, and what is written over is dead in the cotangent
+SELECTS = "selects"  # what is not selected is dead, in tangent and cotangent
+
+DEEPEST = 64  # patterns that wait for each other; a deeper one is forgotten: all is live
+LARGE = 8192  # entries; of an array as large a pattern is computed rather than kept waiting
+
+
+class Live:
+    """A pattern of booleans that is computed when it is first asked for."""
+
+    __slots__ = ("depth", "make", "mask")
+
+    def __init__(self, make: Callable[[], Any], after: Live | None = None) -> None:
+        self.make: Callable[[], Any] | None = make
+        self.mask: Any = None
+        self.depth: int = 0 if after is None else after.depth + 1
+
+    def get(self) -> Any:
+        """True where live; an array or a tracer of the (co)tangent's shape, or a boolean."""
+        if self.make is not None:
+            self.mask, self.make, self.depth = self.make(), None, 0
+        return self.mask
+
+
+class Log(Live):
+    """The pattern of a buffer: all live or none, and then a record of what is read and written.
+
+    The record is played when the pattern is asked for, so that a step costs no more than the step.
+    An event is an index and the pattern of what happens there: True, False, or a `Live`.
+    """
+
+    __slots__ = ("events", "shape", "start")
+
+    def __init__(self, shape: tuple[int, ...], start: Any, *events: tuple[Any, Any]) -> None:
+        self.shape, self.start, self.events = shape, start, list(events)
+        self.mask = None
+        self.depth = 0
+
+    def get(self) -> Any:
+        if self.mask is None:
+            self.mask = np.array(np.broadcast_to(self.start, self.shape))
+        for index, live in self.events:
+            if type(live) is bool:
+                self.mask[index] = live
+            else:
+                np.logical_or.at(self.mask, index, live.get())
+        self.events.clear()
+        return self.mask
+
+
+class Selected:
+    """A (co)tangent of which only the entries `live` count.
+
+    `clean` promises that the others are zeros; else they may be NaN.
+    """
+
+    __slots__ = ("clean", "live", "value")
+
+    def __init__(self, value: Any, live: Live, clean: bool) -> None:
+        self.value, self.live, self.clean = value, live, clean
+
+
+def selected(value: Any, live: Live, clean: bool = True) -> Any:
+    """A (co)tangent with its pattern, where it needs one: not for a plain number that is live."""
+    if live.depth > 8 and (live.depth > DEEPEST or value.size >= LARGE):
+        if value.size < LARGE:
+            return settled(Selected(value, live, clean))
+        live.get()
+    return value if is_number(value) and live.get() else Selected(value, live, clean)
+
+
+def is_number(x: Any) -> bool:
+    return isinstance(x, np.generic) or (type(x) is np.ndarray and not x.ndim)
+
+
+def settled(t: Any) -> Any:
+    """The (co)tangent by itself, with zeros for its dead entries."""
+    if type(t) is not Selected:
+        return t
+    value = t.value
+    if t.clean or not may_have_nan(value):
+        return value
+    y = np.where(t.live.get(), value, 0)
+    return y[()] if type(y) is np.ndarray and not y.ndim else y
+
+
+def may_have_nan(x: Any) -> bool:
+    """Of what another transform differentiates always: the derivative of a zero may be NaN."""
+    while type(x) is Tracer:
+        if x.companion is not None:
+            return True
+        x = x.value  # of a batch
+    if not x.size:
+        return False
+    if x.dtype.kind == "c":
+        return bool(np.isnan(x).any())
+    return bool(np.isnan(np.maximum.reduce(x, axis=None)))
+
+
+def pattern(t: Any) -> Live | None:
+    return t.live if type(t) is Selected else None
+
+
+def ones(t: Any, like: Any) -> Any:
+    """The pattern of a (co)tangent as zeros and ones, to apply rules to."""
+    if type(t) is not Selected:
+        return np.ones(like.shape)
+    return np.broadcast_to(np.multiply(t.live.get(), 1.0), like.shape)
+
+
+def nonzero(x: Any) -> Any:
+    return np.not_equal(x, 0)
+
+
+def either(a: Live, b: Live) -> Live:
+    """Live where one of them is; they broadcast."""
+    if a is b:
+        return a
+    return Live(lambda: np.logical_or(a.get(), b.get()), a if a.depth > b.depth else b)
+
+
+def seed(t: Any) -> Any:
+    """A (co)tangent to start from: its zeros are dead, for they are directions not taken.
+
+    Where another transform differentiates it, a zero may yet change.
+    """
+    plain = t
+    while type(plain) is Tracer:
+        if plain.companion is not None:
+            return t
+        plain = plain.value
+    if type(t) is Selected or plain.all():
+        return t
+    return Selected(t, Live(lambda: nonzero(t)), True)
