@@ -27,6 +27,7 @@ import numpy as np
 
 from funcad.core.batch import Batch
 from funcad.core.dual import push
+from funcad.core.liveness import settled
 from funcad.core.primitive import Primitive
 from funcad.core.tracer import Trace, Tracer
 
@@ -250,7 +251,7 @@ def _solved(primitive: Primitive, args: list[Any], mine: list[int], params: Any)
         known = [_tracer([Laurent(dict(c), k, noise)]) for c in coefs]
         values = [_truncated(x, k) if type(x) is Laurent else x for x in args]
         tangents = [_slope(x, k) if type(x) is Laurent else None for x in args]
-        dy = push(primitive, tangents, values, tuple(known) if many else known[0], params)
+        dy = settled(push(primitive, tangents, values, tuple(known) if many else known[0], params))
         for c, d in zip(coefs, (dy or [None] * len(coefs)) if many else [dy], strict=True):
             found = d.companion[0].coefs.get(k) if is_series(d) else d if k == 0 else None
             if found is not None:

@@ -12,7 +12,9 @@ from typing import Any
 
 import numpy as np
 
+from funcad.core.liveness import SELECTS
 from funcad.core.primitive import Primitive, no
+from funcad.core.tape import sweep_selecting
 from funcad.primitives.casting import held
 from funcad.primitives.families import (
     batch_elementwise,
@@ -111,6 +113,8 @@ mean_of_tied: Primitive = linear(
     transpose=lambda ct, dx, x, y, k, omit=False: spread_over_tied(ct, x, y, k, omit=omit),
     batch=lambda *batched: batch_elementwise(mean_of_tied)(*batched),
     lower="Call",
+    live=SELECTS,
+    sweep=sweep_selecting,
 )
 spread_over_tied: Primitive = linear(
     _spread_over_tied,
@@ -118,6 +122,8 @@ spread_over_tied: Primitive = linear(
     transpose=lambda d, ct, x, y, k, omit=False: mean_of_tied(d, x, y, k, omit=omit),
     batch=lambda *batched: batch_elementwise(spread_over_tied)(*batched),
     lower="Call",
+    live=SELECTS,
+    sweep=sweep_selecting,
 )
 order_statistics: Primitive = nonlinear(
     _order_statistics,
@@ -131,6 +137,7 @@ order_statistics: Primitive = nonlinear(
         no("a rank has no derivative"),
     ),
     batch=lambda *batched: batch_elementwise(order_statistics)(*batched),
+    live=SELECTS,
 )
 
 
