@@ -84,6 +84,10 @@ def test_errors_are_numpys():
         lambda x: np.diff(x, n=-1),
         lambda x: np.diff(x[0, 0]),
         lambda x: np.delete(x, 99),
+        lambda x: np.insert(x, 99, 1.0, axis=0),
+        lambda x: np.trim_zeros(x[0], axis=2),
+        lambda x: np.ediff1d(x, to_end=[1j]),
+        lambda x: np.ediff1d(x, to_begin=1j),
         lambda x: np.meshgrid(x[0], x[0], indexing="ab"),
         lambda x: np.linspace(x[0], 1.0, -1),
     ):

@@ -64,6 +64,15 @@ def test_no_maximum_of_nothing(f):
     raises_alike(f, X[:0])
 
 
+@pytest.mark.parametrize("f", [np.nanargmax, np.nanargmin])
+def test_no_place_among_nan(f):
+    x = np.array([[1.0, 2.0], [np.nan, np.nan]])
+    raises_alike(lambda x: f(x, axis=1), x)
+    raises_alike(lambda x: f(x, axis=2), x)
+    raises_alike(lambda x: f(x[:0]), x)
+    assert vmap(f)(np.array([[3, 1], [1, 2]])).dtype.kind == "i"
+
+
 def test_where_needs_initial():
     raises_alike(lambda x: np.max(x, where=MASK), X)
 

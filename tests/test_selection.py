@@ -7,6 +7,7 @@ import pytest
 
 import funcad
 from funcad.errors import UnsupportedOperationError
+from tests.agreement import agrees, raises_alike
 
 
 def d(f, x):
@@ -200,3 +201,19 @@ def test_real_parts_of_real_arrays():
     assert funcad.grad(lambda x: np.sum(np.angle(x) * x))(-x).tolist() == [np.pi, np.pi]
     assert funcad.vjp(lambda x: np.real_if_close(x + 0j), x)[0].dtype == np.float64
     assert funcad.vjp(lambda x: np.real_if_close(x + 1j), x)[0].dtype == np.complex128
+
+
+def test_choose_as_numpy():
+    x = np.arange(12.0, dtype=np.float32).reshape(3, 4)
+    for f in (
+        lambda x: np.choose([0, 2, 1, 0], x),
+        lambda x: np.choose([5, 1, -2, 1], x, mode="wrap"),
+        lambda x: np.choose([5, 1, -2, 1], x, mode="clip"),
+        lambda x: np.choose([[0], [1]], [x[0], 2.0]),
+    ):
+        agrees(f, x)
+    raises_alike(lambda x: np.choose([9, 0, 0, 0], x), x)
+    raises_alike(lambda x: np.choose(x, [x, x]), x)
+    index = np.array([[0, 1], [1, 0]])
+    got = funcad.vmap(lambda i: np.choose(i, [-1.0, 1.0]))(index)
+    np.testing.assert_array_equal(got, [[-1, 1], [1, -1]])

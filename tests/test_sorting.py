@@ -21,6 +21,7 @@ def test_values_are_numpys():
         lambda x: np.partition(x, 2, axis=0)[2],
         lambda x: np.partition(x, [1, 2])[:, 1:3],
         lambda x: np.sort_complex(x[0]),
+        lambda x: np.sort_complex(x[0].astype(np.float32)),
         lambda x: np.searchsorted(np.sort(x[0]), [1.5, 5.0], side="right"),
         lambda x: np.searchsorted(x[0], 2.0, sorter=np.argsort(x[0])),
         lambda x: np.digitize(x, [2.0, 5.0], right=True),
@@ -59,7 +60,10 @@ def test_errors_are_numpys():
         lambda x: np.sort(x, axis=2),
         lambda x: np.argsort(x, axis=-3),
         lambda x: np.partition(x, 9),
+        lambda x: np.partition(x, 1, kind="quick"),
         lambda x: np.sort(x, order="a"),
+        lambda x: np.sort(x, kind="stable", stable=True),
+        lambda x: np.argsort(x, kind="none"),
         lambda x: np.sort(x[0, 0]),
     ):
         raises_alike(f, X)

@@ -20,6 +20,7 @@ def test_average():
     agrees(lambda x: np.average(np.arange(3), weights=x, returned=True), A[0, :, 0])
     raises_alike(lambda x: np.average(x, weights=np.zeros(A.shape)), A)
     raises_alike(lambda x: np.average(x, weights=np.ones(3)), A)
+    raises_alike(lambda x: np.average(x, axis=4), A)
     raises_alike(lambda x: np.average(x, axis=1, weights=np.ones(2)), A)
     raises_alike(lambda x: np.average(x, weights=x - x), A)  # looked at, traced or not
 

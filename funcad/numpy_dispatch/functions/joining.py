@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from numpy.lib.array_utils import normalize_axis_index
+from numpy.lib.array_utils import normalize_axis_index, normalize_axis_tuple
 
 from funcad.core.tracer import Tracer
 from funcad.numpy_dispatch.conversion import look
@@ -221,6 +221,8 @@ def insert(arr: Any, obj: Any, values: Any, axis: int | None = None) -> Any:
     scalar = not isinstance(obj, slice) and np.ndim(obj) == 0
     if scalar:
         obj = obj.__index__()
+        if not -n <= obj <= n:
+            raise IndexError(f"index {obj} is out of bounds for axis {axis} with size {n}")
         values = np.array(values, ndmin=arr.ndim) if not isinstance(values, Tracer) else values
         if values.ndim < arr.ndim:
             values = np.reshape(values, (1,) * (arr.ndim - values.ndim) + tuple(values.shape))
@@ -243,13 +245,19 @@ def trim_zeros(filt: Any, trim: str = "fb", axis: Any = None) -> Any:
     """Which entries are zero is looked at; under vmap that has no one answer."""
     from_nonzero = np.argwhere(filt)
     filt = operand(filt)
-    axes = range(filt.ndim) if axis is None else np.atleast_1d(axis) % filt.ndim
+    trim = trim.lower()
+    if trim not in ("fb", "bf", "f", "b"):
+        raise ValueError(f"unexpected character(s) in `trim`: {trim!r}")
+    if axis is None:
+        axes: Any = range(filt.ndim)
+    else:
+        axes = normalize_axis_tuple(axis, filt.ndim, argname="axis")
     index = [slice(None)] * filt.ndim
     for i in axes:
         if not len(from_nonzero):
             index[i] = slice(0, 0)
             continue
         first, last = from_nonzero[:, i].min(), from_nonzero[:, i].max()
-        start = int(first) if "f" in trim.lower() else None
-        index[i] = slice(start, int(last) + 1 if "b" in trim.lower() else None)
+        start = int(first) if "f" in trim else None
+        index[i] = slice(start, int(last) + 1 if "b" in trim else None)
     return filt[tuple(index)]

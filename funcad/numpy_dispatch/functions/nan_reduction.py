@@ -12,6 +12,7 @@ import numpy as np
 
 from funcad.core.primitive import Primitive
 from funcad.numpy_dispatch.functions import reduction
+from funcad.numpy_dispatch.functions.querying import shown
 from funcad.numpy_dispatch.operands import UNSET, cast, operand, store
 from funcad.numpy_dispatch.tables import answers, implements
 from funcad.primitives import reduction as primitives
@@ -94,7 +95,11 @@ _extreme(np.nanmin, primitives.fmin_axes, np.fmin)
 def _position(name: Any, f: Callable[..., Any], worst: float) -> None:
     def without_nan(a: Any, axis: Any = None, out: Any = None, *, keepdims: Any = False) -> Any:
         a = operand(a)
-        return f(np.where(_present(a, True), a, worst), axis, out, keepdims=keepdims)
+        here = _present(a, True)
+        if a.size and not np.all(shown(np.any(here, axis=axis))):
+            raise ValueError("All-NaN slice encountered")
+        filled = np.where(here, a, worst) if a.dtype.kind in "fc" else a
+        return f(filled, axis, out, keepdims=keepdims)
 
     answers(name)(without_nan)
 
@@ -103,15 +108,15 @@ _position(np.nanargmax, reduction.argmax, -np.inf)
 _position(np.nanargmin, reduction.argmin, np.inf)
 
 
-def _running(name: Any, neutral: float, cumulative: Any) -> None:
+def _running(name: Any, neutral: int, cumulative: Any) -> None:
     def without_nan(a: Any, axis: Any = None, dtype: Any = None, out: Any = None) -> Any:
         a = operand(a)
         here = _present(a, True)
-        filled = keep(a, here) if not neutral else np.where(here, a, neutral)
+        filled = np.where(here, a, neutral) if neutral else keep(a, here)
         return cumulative(filled, axis=axis, dtype=dtype, out=out)
 
     implements(name)(without_nan)
 
 
-_running(np.nancumsum, 0.0, np.cumsum)
-_running(np.nancumprod, 1.0, np.cumprod)
+_running(np.nancumsum, 0, np.cumsum)
+_running(np.nancumprod, 1, np.cumprod)

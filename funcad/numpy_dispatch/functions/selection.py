@@ -101,7 +101,10 @@ def choose(a: Any, choices: Any, out: Any = None, mode: str = "raise") -> Any:
     a, choices = operand(a), [lift(c) for c in choices]
     count, dtype = len(choices), np.result_type(*choices)
     if a.dtype.kind not in "iub":
-        raise TypeError(f"Cannot cast array data from {a.dtype!r} to dtype('int64')")
+        raise TypeError(
+            f"Cannot cast array data from {a.dtype!r} to dtype('int64') "
+            "according to the rule 'safe'"
+        )
     if mode == "raise":
         plain = shown(a)
         if np.any((plain < 0) | (plain >= count)):

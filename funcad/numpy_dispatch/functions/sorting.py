@@ -15,16 +15,21 @@ from funcad.primitives import sorting
 KINDS = ("quicksort", "mergesort", "heapsort", "stable")
 
 
-def _check(kind: Any, order: Any) -> None:
+def _check(kind: Any, order: Any, stable: Any) -> None:
     if order is not None:
         raise ValueError("Cannot specify order when the array has no fields.")
+    if kind is not None and stable is not None:
+        raise ValueError(
+            "`kind` and keyword parameters can't be provided at the same time. "
+            "Use only one of them."
+        )
     if kind is not None and not any(k.startswith(kind.lower()[:1]) for k in KINDS):
         raise ValueError(f"sort kind must be one of 'quick', 'heap', or 'stable' (got '{kind}')")
 
 
 @implements(np.sort)
 def sort(a: Any, axis: Any = -1, kind: Any = None, order: Any = None, *, stable: Any = None) -> Any:
-    _check(kind, order)
+    _check(kind, order, stable)
     a, axis = axis_or_flat(operand(a), axis)
     return sorting.permute(a, _order(a, axis), axis=axis)
 
@@ -33,7 +38,7 @@ def sort(a: Any, axis: Any = -1, kind: Any = None, order: Any = None, *, stable:
 def argsort(
     a: Any, axis: Any = -1, kind: Any = None, order: Any = None, *, stable: Any = None
 ) -> Any:
-    _check(kind, order)
+    _check(kind, order, stable)
     return _order(*axis_or_flat(operand(a), axis))
 
 
@@ -55,6 +60,8 @@ def argpartition(
 ) -> Any:
     if order is not None:
         raise ValueError("Cannot specify order when the array has no fields.")
+    if kind != "introselect":
+        raise ValueError(f"select kind must be 'introselect' (got '{kind}')")
     a, axis = axis_or_flat(operand(a), axis)
     if isinstance(kth, Tracer):
         kth = look(kth, "kth of np.partition")

@@ -6,6 +6,7 @@ import warnings
 from typing import Any
 
 import numpy as np
+from numpy.lib.array_utils import normalize_axis_tuple
 
 from funcad.numpy_dispatch.functions.querying import shown
 from funcad.numpy_dispatch.operands import UNSET, axes_of, cast, count_along, flag, operand
@@ -24,7 +25,7 @@ def average(
     keepdims: Any = UNSET,
 ) -> Any:
     a, keepdims = operand(a), flag(keepdims, False)
-    axes = axes_of(axis, a.ndim)
+    axes = normalize_axis_tuple(range(a.ndim) if axis is None else axis, a.ndim, argname="axis")
     if weights is None:
         y: Any = np.mean(a, axes, keepdims=keepdims)
         scale: Any = np.asarray(count_along(a, axes), y.dtype)[()]
