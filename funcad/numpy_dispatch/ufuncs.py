@@ -18,6 +18,7 @@ from funcad.core.tracer import Tracer, settle
 from funcad.numpy_dispatch.operands import cast
 from funcad.numpy_dispatch.operators import binary, generic, is_one_step
 from funcad.numpy_dispatch.tables import UFUNCS, UNSUPPORTED
+from funcad.numpy_dispatch.trimming import asks_for_zero
 from funcad.primitives import arithmetic as ar
 from funcad.primitives import comparison as co
 from funcad.primitives import complex as cx
@@ -137,9 +138,20 @@ def _compare(f: Primitive) -> Callable[[Any, Any], Any]:
     return method
 
 
+_not_equal = _compare(co.not_equal)
+
+
+def differs(x: Tracer, y: Any) -> Any:
+    """x != y, but for a coefficient that is only 0 here."""
+    if type(y) is int and y == 0 and asks_for_zero():
+        return True
+    return _not_equal(x, y)
+
+
 OPERATOR_FORMS: dict[str, Any] = {
     "pow": power,
     **{name: _compare(f) for name, f in COMPARISONS.items()},
+    "ne": differs,
 }
 
 UNARY: dict[np.ufunc, Any] = {
