@@ -78,6 +78,8 @@ def cast(x: Any, dtype: Any) -> Any:
         return casting.astype(x, dtype=dtype)
     if dtype.kind in "iub":
         return casting.truncate(x, dtype=dtype)
+    if dtype.kind == "O" and isinstance(x, Tracer):
+        return np.array(x, dtype=object)  # of 0-d traced values
     raise ConversionError(
         f"x.astype({dtype.name!r})", [("to show it", "print(x), or an f-string of it")]
     )

@@ -145,6 +145,8 @@ def _require_castable(v: Any, x: Tracer) -> None:
         return
     if isinstance(v, float | complex) and not isinstance(v, np.generic):
         fits = kind == "c" or (kind == "f" and isinstance(v, float))
+    elif v is None:
+        raise TypeError("None is no number: it cannot be assigned into an array of traced values")
     else:
         fits = np.can_cast(v.dtype, x.value.dtype, "same_kind")
     if not fits:

@@ -17,8 +17,6 @@ import numpy as np
 from funcad.core.primitive import Primitive, zero
 from funcad.primitives.families import elementwise
 
-WHOLE = np.dtype(np.int64)
-
 
 def _raised(x: Any, n: Any) -> Any:
     """x**n for a number n, by products where they are cheaper than NumPy's power."""
@@ -52,8 +50,7 @@ def _by_exponent(dy: Any, z: Any, x: Any, y: Any) -> Any:
 
 def _slope(z: Any, x: Any, y: Any, m: int, n: int) -> Any:
     """∂ᵐ/∂xᵐ ∂ⁿ/∂yⁿ of z = xʸ:   xʸ⁻ᵐ Σₖ cₖ(y) logᵏ x,   where cₖ is a polynomial."""
-    if getattr(y, "dtype", WHOLE).kind in "iub":
-        y = np.asarray(y, np.float64)
+    x, y = _as_precise(x, z.dtype), _as_precise(y, z.real.dtype)
     if np.count_nonzero(x) == np.size(x):
         _, s = _product(z, x, y, m, n)
         if np.isfinite(np.vdot(s, s)):
@@ -61,6 +58,14 @@ def _slope(z: Any, x: Any, y: Any, m: int, n: int) -> Any:
     with np.errstate(all="ignore"):
         power_of_x, s = _product(z, x, y, m, n)
         return _limit(s, power_of_x, x, y, m, _coefficients(m, n))
+
+
+def _as_precise(x: Any, dtype: Any) -> Any:
+    """A base or an exponent in the type of the power: NumPy's log of small integers is coarse."""
+    if type(x) is int:
+        return float(x)
+    kind = getattr(x, "dtype", dtype)
+    return x if kind == dtype or kind.kind == "c" else x.astype(dtype)
 
 
 def _product(z: Any, x: Any, y: Any, m: int, n: int) -> tuple[Any, Any]:

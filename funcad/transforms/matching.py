@@ -50,6 +50,8 @@ def matched(path: Callable[[], str], g: Any, x: Any, role: str) -> Any:
         raise DtypeError(f"{path()} is of type {kind.__name__}; its {role} is {described(x)}")
     if g.shape != getattr(x, "shape", ()):
         raise ShapeError(f"{path()} has shape {g.shape}; its {role} has shape {np.shape(x)}")
+    if not g.dtype.isnative:
+        g = g.astype(g.dtype.newbyteorder("="))
     if x_dtype.kind in "fc" and g.dtype != x_dtype:
         raise DtypeError(f"{path()} has dtype {g.dtype}; its {role} has dtype {x_dtype}")
     return g
