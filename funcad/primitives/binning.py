@@ -21,20 +21,36 @@ def _bin(x: Any, edges: Any) -> Any:
     return np.where((at == 0) | (at == len(edges)) | (x != x), len(edges), at) - 1
 
 
+def _bin_batch(args: list[Any], mapped: list[bool], size: int, params: dict[str, Any]) -> Any:
+    return batch_by_loop(bin_of)(args, mapped, size, params) if mapped[1] else bin_of(*args)
+
+
 # The number of the bin of each entry; m for an entry outside all of them.
-bin_of: Primitive = constant(
-    _bin, name="bin_of", batch=lambda *batched: batch_by_loop(bin_of)(*batched)
-)
+bin_of: Primitive = constant(_bin, name="bin_of", batch=_bin_batch)
+
+
+def _apart(place: Any, size: int, examples: int) -> Any:
+    """Places of all examples as one row, those of each `size` + 1 after those of the one before."""
+    rows = np.arange(examples)[:, None] * (size + 1)
+    return np.ravel(np.minimum(place, size) + rows)
+
+
+def _by_example(y: Any, size: int, examples: int) -> Any:
+    return np.reshape(y, (examples, size + 1))[:, :size]
 
 
 def _count(place: Any, size: int) -> Any:
     return np.bincount(place, minlength=size)[:size]
 
 
+def _count_batch(args: list[Any], mapped: list[bool], examples: int, params: dict[str, Any]) -> Any:
+    size = params["size"]
+    n = count_at(_apart(args[0], size, examples), size=examples * (size + 1))
+    return _by_example(n, size, examples)
+
+
 # How many entries of `place`: (n,) are 0, 1, ... size - 1.
-count_at: Primitive = constant(
-    _count, name="count_at", batch=lambda *batched: batch_by_loop(count_at)(*batched)
-)
+count_at: Primitive = constant(_count, name="count_at", batch=_count_batch)
 
 
 def _sum(w: Any, place: Any, size: int) -> Any:
@@ -51,11 +67,18 @@ def _read(ct: Any, w: Any, place: Any, size: int) -> Any:
     return gather(padded, *arrays, index=index)
 
 
+def _sum_batch(args: list[Any], mapped: list[bool], examples: int, params: dict[str, Any]) -> Any:
+    (w, place), size = args, params["size"]
+    w = np.ravel(w if mapped[0] else np.broadcast_to(w, (examples, *w.shape)))
+    total = sum_at(w, _apart(place, size, examples), size=examples * (size + 1))
+    return _by_example(total, size, examples)
+
+
 # The sums of the weights w: (n,) of the entries at each place: (size,).
 sum_at: Primitive = linear(
     _sum,
     name="sum_at",
     transpose=_read,
-    batch=lambda *batched: batch_by_loop(sum_at)(*batched),
+    batch=_sum_batch,
     lower="Call",
 )

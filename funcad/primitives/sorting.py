@@ -69,6 +69,20 @@ def _one_by_one(impl: Callable[..., Any], name: str) -> Primitive:
     return primitive
 
 
+def _searching(impl: Callable[..., Any], name: str, edges: int) -> Primitive:
+    """A constant function of entries and of the edges between which they are looked for."""
+
+    def batch(args: list[Any], mapped: list[bool], size: int, params: dict[str, Any]) -> Any:
+        if mapped[edges]:
+            return batch_by_loop(primitive)(args, mapped, size, params)
+        return primitive(*args, **params)
+
+    primitive = constant(impl, name=name, batch=batch)
+    return primitive
+
+
 lexsort = _one_by_one(lambda *keys, axis: np.lexsort(keys, axis=axis), "lexsort")
-searchsorted = _one_by_one(lambda a, v, side: np.searchsorted(a, v, side=side), "searchsorted")
-digitize = _one_by_one(lambda x, bins, right: np.digitize(x, bins, right=right), "digitize")
+searchsorted = _searching(
+    lambda a, v, side: np.searchsorted(a, v, side=side), "searchsorted", edges=0
+)
+digitize = _searching(lambda x, bins, right: np.digitize(x, bins, right=right), "digitize", edges=1)
