@@ -13,14 +13,17 @@ from typing import Any
 
 import numpy as _numpy
 
+from funcad.numpy import fft, linalg, random
 from funcad.numpy.creation import (
-    arange,
     array,
     asanyarray,
     asarray,
     ascontiguousarray,
     asfortranarray,
     copy,
+)
+from funcad.numpy.filling import (
+    arange,
     empty,
     empty_like,
     eye,
@@ -41,15 +44,18 @@ from funcad.numpy.joining import (
     stack,
     vstack,
 )
+from funcad.numpy.ordering import argsort, clip, sort
 from funcad.numpy_dispatch.namespace import EXTENSIONS as _EXTENSIONS
 
 __all__ = [
     "arange",
+    "argsort",
     "array",
     "asanyarray",
     "asarray",
     "ascontiguousarray",
     "asfortranarray",
+    "clip",
     "column_stack",
     "concat",
     "concatenate",
@@ -58,12 +64,16 @@ __all__ = [
     "empty",
     "empty_like",
     "eye",
+    "fft",
     "full",
     "full_like",
     "hstack",
     "identity",
+    "linalg",
     "ones",
     "ones_like",
+    "random",
+    "sort",
     "stack",
     "vstack",
     "zeros",

@@ -6,16 +6,14 @@ buffer, into which traced values can be assigned; outside, and for other dtypes,
 
 from __future__ import annotations
 
-from math import ceil
 from typing import Any
 
 import numpy as np
 
 from funcad.core.context import TRANSFORMING
 from funcad.core.lift import lift
-from funcad.core.tracer import Buffer, Tracer, snapshot
-from funcad.numpy_dispatch.conversion import look
-from funcad.numpy_dispatch.functions.creation import buffer, full_of
+from funcad.core.tracer import Tracer, snapshot
+from funcad.numpy_dispatch.functions.creation import buffer
 from funcad.numpy_dispatch.operands import cast, operand
 
 
@@ -125,100 +123,3 @@ def copy(a: Any, order: Any = "K", subok: bool = False) -> Any:
     if isinstance(a, Tracer):
         return np.copy(a, order, subok)  # type: ignore[call-overload]
     return array(a, order=order, subok=subok)
-
-
-def zeros(shape: Any, dtype: Any = float, order: Any = "C", **options: Any) -> Any:
-    """Make an array of zeros; inside a transform traced values can be assigned to it.
-
-    >>> import funcad.numpy as np
-    >>> def f(x):
-    ...     y = np.zeros(3)
-    ...     y[1] = x * x
-    ...     return y
-    >>> funcad.jvp(f, (3.0,), (1.0,))
-    (array([0., 9., 0.]), array([0., 6., 0.]))
-    """
-    return assignable(np.zeros(shape, dtype, order, **options))
-
-
-def ones(shape: Any, dtype: Any = None, order: Any = "C", **options: Any) -> Any:
-    """Make an array of ones; inside a transform traced values can be assigned to it."""
-    return assignable(np.ones(shape, dtype, order, **options))
-
-
-def empty(shape: Any, dtype: Any = float, order: Any = "C", **options: Any) -> Any:
-    """Make an array to be filled; inside a transform traced values can be assigned to it."""
-    return assignable(np.empty(shape, dtype, order, **options))
-
-
-def full(shape: Any, fill_value: Any, dtype: Any = None, order: Any = "C", **options: Any) -> Any:
-    """Make an array full of a number or a traced value; traced values can be assigned to it."""
-    value = traced(fill_value)
-    if value is not None:
-        return full_of(shape, value, dtype, order)
-    return assignable(np.full(shape, fill_value, dtype, order, **options))
-
-
-def full_like(a: Any, fill_value: Any, dtype: Any = None, *args: Any, **options: Any) -> Any:
-    """Make an array like `a`, full of a number or a traced value."""
-    value = traced(fill_value)
-    if isinstance(a, Tracer):
-        return np.full_like(a, fill_value, dtype, *args, **options)
-    if value is None:
-        return assignable(np.full_like(a, fill_value, dtype, *args, **options))
-    like = np.empty_like(a, dtype, *args, **options)
-    return full_of(like.shape, value, like.dtype, "C")
-
-
-def zeros_like(a: Any, dtype: Any = None, *args: Any, **options: Any) -> Any:
-    """Make an array of zeros like `a`; inside a transform it takes traced values."""
-    return assignable(np.zeros_like(a, dtype, *args, **options))
-
-
-def ones_like(a: Any, dtype: Any = None, *args: Any, **options: Any) -> Any:
-    """Make an array of ones like `a`; inside a transform it takes traced values."""
-    return assignable(np.ones_like(a, dtype, *args, **options))
-
-
-def empty_like(prototype: Any, /, dtype: Any = None, *args: Any, **options: Any) -> Any:
-    """Make an array to be filled, like `prototype`; inside a transform with traced values too."""
-    return assignable(np.empty_like(prototype, dtype, *args, **options))
-
-
-def eye(
-    N: int, M: int | None = None, k: int = 0, dtype: Any = float, order: Any = "C", **options: Any
-) -> Any:
-    """Make a matrix with ones on a diagonal; inside a transform it takes traced values."""
-    return assignable(np.eye(N, M, k, dtype, order, **options))
-
-
-def identity(n: int, dtype: Any = None, **options: Any) -> Any:
-    """Make an identity matrix; inside a transform traced values can be assigned to it."""
-    return assignable(np.identity(n, dtype, **options))
-
-
-def arange(*bounds: Any, dtype: Any = None, **options: Any) -> Any:
-    """Make evenly spaced numbers; traced bounds carry derivatives, their count does not.
-
-    >>> import funcad.numpy as np
-    >>> funcad.jvp(lambda dt: np.arange(0, 1, dt), (0.3,), (1.0,))
-    (array([0. , 0.3, 0.6, 0.9]), array([0., 1., 2., 3.]))
-    """
-    start, stop, step = options.pop("start", None), options.pop("stop", None), None
-    step = options.pop("step", None)
-    given = [b for b in (*bounds, start, stop, step) if b is not None]
-    if not any(isinstance(b, Tracer) and type(b) is not Buffer for b in given):
-        named: Any = {"start": start, "stop": stop, "step": step, "dtype": dtype, **options}
-        return np.arange(*bounds, **{k: v for k, v in named.items() if v is not None})
-    places = iter(bounds)
-    if len(bounds) == 1 and stop is None:
-        stop = next(places)
-    else:
-        start = next(places, start)
-        stop = next(places, stop)
-        step = next(places, step)
-    start, step = 0 if start is None else start, 1 if step is None else step
-    count = (stop - start) / step
-    n = max(ceil(look(count, "how many entries arange has")), 0)
-    kind = np.result_type(*(getattr(b, "dtype", b) for b in (start, stop, step)))
-    return cast(operand(start + step * np.arange(n)), kind if dtype is None else dtype)

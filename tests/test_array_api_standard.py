@@ -1,0 +1,171 @@
+"""funcad.numpy against the array API standard: names, signatures, and calls plain and traced.
+
+The tables are written from the text of the standard; tests/array_api/traced.py says how the public
+suite of tests is run.
+"""
+
+import inspect
+
+import numpy as np
+import pytest
+
+import funcad.numpy as xp
+from funcad.core.tracer import Tracer
+from tests.array_api.calls import BEYOND_NUMPY, CALLS
+from tests.array_api.standard import (
+    ATTRIBUTES,
+    BINARY,
+    CONSTANTS,
+    DTYPES,
+    METHODS,
+    SIGNATURES,
+    UNARY,
+)
+from tests.array_api.traced import under_traces
+
+KINDS = {
+    "b": ["bool"],
+    "i": ["int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"],
+    "f": ["float32", "float64"],
+    "c": ["complex64", "complex128"],
+}
+LINES = [line.strip() for line in SIGNATURES.splitlines() if line.strip()]
+
+
+def resolve(name):
+    found = xp
+    for part in name.split("."):
+        found = getattr(found, part)
+    return found
+
+
+def elementwise():
+    for table, call in ((UNARY, "xp.{}(x)"), (BINARY, "xp.{}(x, y)")):
+        for kinds, names in table.items():
+            yield from ((kinds, call.format(name)) for name in names.split())
+
+
+def calls():
+    for kinds, text in CALLS.items():
+        yield from ((kinds, line.strip()) for line in text.splitlines() if line.strip())
+
+
+EVERY = [*elementwise(), *calls()]
+
+
+def samples(dtype):
+    rng = np.random.default_rng(5)
+    kind = np.dtype(dtype).kind
+
+    def make(*shape):
+        if kind == "b":
+            return rng.random(shape) > 0.4
+        if kind in "iu":
+            return rng.integers(1, 4, shape).astype(dtype)
+        real = rng.uniform(0.2, 0.9, shape)
+        return (real + (1j * rng.uniform(0.2, 0.9, shape) if kind == "c" else 0)).astype(dtype)
+
+    x, y, v, a, t = make(3, 4), make(3, 4), make(4), make(3, 3), make(2, 3, 3)
+    y[0, 0] = x[0, 0]
+    s = a if kind in "biu" else a @ np.conj(a.T) + np.eye(3, dtype=dtype)
+    o = np.asarray(x[0, 0])
+    return {"x": x, "y": y, "v": v, "a": a, "s": s, "t": t, "o": o, "i": np.array([2, 0, 1])}
+
+
+def evaluate(expression, namespace, arrays):
+    with np.errstate(all="ignore"):
+        return eval(expression, {"xp": namespace, "np": np, **arrays})
+
+
+def assert_same(got, expected, exactly=True):
+    if isinstance(expected, tuple | list):
+        assert type(got) is type(expected)
+        for g, e in zip(got, expected, strict=True):
+            assert_same(g, e, exactly)
+    elif isinstance(expected, np.ndarray | np.generic):
+        assert (got.shape, got.dtype) == (expected.shape, expected.dtype)
+        floats = expected.dtype.kind in "fc" and not exactly
+        rtol = 1e3 * np.finfo(expected.dtype).eps if floats else 0
+        np.testing.assert_allclose(got, expected, rtol=rtol, atol=rtol, equal_nan=True)
+    else:
+        assert got == expected
+
+
+@pytest.mark.parametrize("names", [CONSTANTS, DTYPES, *UNARY.values(), *BINARY.values()])
+def test_names(names):
+    for name in names.split():
+        assert hasattr(xp, name)
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_signatures(line):
+    f = resolve(line.split("(")[0])
+    scope = {}
+    exec(f"def standard({line.split('(', 1)[1]}: pass", scope)
+    standard = list(inspect.signature(scope["standard"]).parameters.values())
+    try:
+        ours = inspect.signature(f).parameters
+    except ValueError:
+        pytest.skip("NumPy does not say what it is")
+    places = [p for p in ours.values() if p.kind is not p.KEYWORD_ONLY]
+    for k, p in enumerate(standard):
+        if p.kind is p.KEYWORD_ONLY:
+            assert p.name in ours
+        elif p.kind is p.POSITIONAL_ONLY:
+            assert places[k].kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD, p.VAR_POSITIONAL)
+        elif p.kind is p.VAR_POSITIONAL:
+            assert places[k].kind is p.kind
+        else:
+            assert places[k].name == p.name
+
+
+def test_members_of_a_traced_value():
+    for name in ATTRIBUTES.split():
+        assert hasattr(Tracer, name), name
+    for name in METHODS.split():
+        assert hasattr(Tracer, f"__{name}__"), name
+
+
+@pytest.mark.parametrize(("kinds", "expression"), EVERY, ids=[e for _, e in EVERY])
+def test_plain_and_traced_as_numpy(kinds, expression):
+    for dtype in (d for k in kinds for d in KINDS[k]):
+        arrays = samples(dtype)
+        expected = evaluate(expression, np, arrays)
+        assert_same(evaluate(expression, xp, arrays), expected)
+        if np.dtype(dtype).kind in "fc":
+            names = [k for k in arrays if k != "i"]
+            got = under_traces(
+                lambda *xs, e=expression, names=names, i=arrays["i"]: evaluate(
+                    e, xp, {**dict(zip(names, xs, strict=True)), "i": i}
+                ),
+                [arrays[k] for k in names],
+            )
+            assert_same(got, expected, exactly=False)
+
+
+BEYOND = [(k, *pair) for k, table in BEYOND_NUMPY.items() for pair in table.items()]
+
+
+@pytest.mark.parametrize(("kinds", "expression", "expected"), BEYOND, ids=[b[1] for b in BEYOND])
+def test_what_numpy_does_otherwise(kinds, expression, expected):
+    for dtype in (d for k in kinds for d in KINDS[k]):
+        arrays = samples(dtype)
+        right = evaluate(expected, np, arrays)
+        assert_same(evaluate(expression, xp, arrays), right)
+        if np.dtype(dtype).kind in "fc":
+            for name in "xv":
+                got = under_traces(
+                    lambda u, arrays=arrays, name=name: evaluate(
+                        expression, xp, {**arrays, name: u}
+                    ),
+                    [arrays[name]],
+                )
+                assert_same(got, right)
+
+
+def test_the_info():
+    info = xp.__array_namespace_info__()
+    assert info.default_device() == "cpu"
+    assert info.default_dtypes()["real floating"] == np.float64
+    assert info.capabilities()["boolean indexing"]
+    assert xp.__array_api_version__ >= "2024.12"
