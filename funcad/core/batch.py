@@ -45,3 +45,12 @@ class Batch(Trace):
         if primitive.outputs is None:
             return Tracer(y, None, self)
         return tuple(Tracer(v, None, self) for v in y)
+
+
+def is_differentiated(x: Any) -> bool:
+    """Whether any transform but vmap traces `x`."""
+    while type(x) is Tracer:
+        if not isinstance(x.trace, Batch):
+            return True
+        x = x.value
+    return False

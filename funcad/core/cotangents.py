@@ -29,9 +29,7 @@ class Owned(set[int]):
 
     __slots__ = ("nodes",)
 
-    def __init__(self, nodes: dict[int, Any]) -> None:
-        super().__init__()
-        self.nodes = nodes
+    nodes: dict[int, Any]
 
     def wants_pattern(self, position: int) -> bool:
         """Whether a pattern makes a difference there: not at an input, or where it would end."""
@@ -107,11 +105,19 @@ def fit_cotangent(g: Any, x: Any) -> Any:
 
 
 def fit_selected(t: Selected, x: Any) -> Any:
-    """`t`, of which dead entries may be NaN, fitted to `x` with its pattern; None if it is dead."""
-    if t.value.shape == x.shape:
-        g = selected(fit_cotangent(t.value, x), t.live, t.clean)
+    """`t`, of which dead entries may be NaN, fitted to `x` with its pattern.
+
+    A number is live and needs no pattern, or it is dead: None.
+    """
+    value = t.value
+    if value.shape == x.shape:
+        if value.dtype is not x.dtype:
+            value = fit_cotangent(value, x)
+        live, clean = t.live, t.clean
     else:
         like = np.broadcast_to(0.0, x.shape)
         live = Live(lambda: nonzero(fit_cotangent(ones(t, t.value), like)), t.live)
-        g = selected(fit_cotangent(settled(t), x), live)
-    return None if type(g) is Selected and is_number(g.value) else g
+        value, clean = fit_cotangent(settled(t), x), True
+    if is_number(value):
+        return value if live.get() else None
+    return selected(value, live, clean)

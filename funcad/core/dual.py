@@ -120,19 +120,26 @@ def _push_each(
     primitive: Primitive, tangents: Sequence[Any], values: Any, y: Any, params: dict[str, Any]
 ) -> Any:
     """A dead entry may be NaN until it is added to others."""
+    if primitive.linear == "jointly":
+        return _shares(primitive, tangents, values, y, params, True)
+    with np.errstate(all="ignore"):
+        return _shares(primitive, tangents, values, y, params, False)
+
+
+def _shares(
+    primitive: Primitive, tangents: Sequence[Any], values: Any, y: Any, params: Any, clean: bool
+) -> Any:
     dy = None
-    clean = primitive.linear == "jointly"
     for rule, dx in zip(primitive.jvp, tangents, strict=False):
         if dx is None:
             continue
-        live = pattern(dx)
-        with np.errstate(all="ignore"):
-            share = rule(dx if live is None else dx.value, y, *values, **params)
+        plain = type(dx) is not Selected
+        share = rule(dx if plain else dx.value, y, *values, **params)
         if share is None:
             continue
         share = fit_tangent(share, y)
-        if live is not None:
-            share = selected(share, live, clean and dx.clean)
+        if not plain:
+            share = Selected(share, dx.live, clean and dx.clean)
         dy = share if dy is None else _add_selected(dy, share)
     return dy
 

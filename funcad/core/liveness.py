@@ -88,12 +88,12 @@ class Selected:
 
 
 def selected(value: Any, live: Live, clean: bool = True) -> Any:
-    """A (co)tangent with its pattern, where it needs one: not for a plain number that is live."""
+    """A (co)tangent with its pattern, which is not kept waiting where that holds on to much."""
     if live.depth > 8 and (live.depth > DEEPEST or value.size >= LARGE):
         if value.size < LARGE:
             return settled(Selected(value, live, clean))
         live.get()
-    return value if is_number(value) and live.get() else Selected(value, live, clean)
+    return Selected(value, live, clean)
 
 
 def is_number(x: Any) -> bool:

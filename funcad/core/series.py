@@ -25,7 +25,6 @@ from typing import Any
 
 import numpy as np
 
-from funcad.core.batch import Batch
 from funcad.core.dual import push
 from funcad.core.liveness import settled
 from funcad.core.primitive import Primitive
@@ -108,15 +107,6 @@ RULES: dict[Primitive, Callable[..., Laurent]] = {}  # what a primitive does wit
 
 def is_series(x: Any) -> bool:
     return type(x) is Tracer and x.trace is SERIES
-
-
-def is_differentiated(x: Any) -> bool:
-    """Whether some transform takes derivatives by `x`: only then a choice matters."""
-    while type(x) is Tracer:
-        if type(x.trace) is not Batch:
-            return True
-        x = x.value
-    return False
 
 
 def limits(x: Tracer) -> list[Any]:

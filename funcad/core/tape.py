@@ -150,7 +150,8 @@ def walk(nodes: dict[int, Node], cts: Cotangents, last: int, first: int = 0) -> 
 
     What remains in `cts` belongs to the inputs.
     """
-    owned = Owned(nodes)
+    owned = Owned()
+    owned.nodes = nodes
     pop_node, pop_ct, find_ct, float64 = nodes.pop, cts.pop, cts.get, np.float64
     for position in range(last, first - 1, -1):
         node = pop_node(position, None)

@@ -32,19 +32,27 @@ def _getitem_sweep(position: int, ct: Any, node: Node, cts: Cotangents, owned: O
     """Add into the one buffer of the whole array: n reads of one entry cost O(n) in total."""
     _, (parent,), (x,), _, params = node
     old = cts.get(parent)
-    if old is None and type(ct) is not Tracer and type(ct) is not Selected:
-        index = params["index"]
-        buffer = np.zeros(x.shape, x.dtype)
-        buffer[index] = ct
-        if owned.wants_pattern(parent):
-            cts[parent] = Selected(buffer, Log(x.shape, False, (index, True)), True)
-        else:
-            cts[parent] = buffer
-        owned.add(parent)
-        return
+    index = params["index"]
+    if type(ct) is not Tracer and type(ct) is not Selected:
+        if old is None:
+            buffer = np.zeros(x.shape, x.dtype)
+            buffer[index] = ct
+            if owned.wants_pattern(parent):
+                cts[parent] = Selected(buffer, Log(x.shape, False, (index, True)), True)
+            else:
+                cts[parent] = buffer
+            owned.add(parent)
+            return
+        if type(old) is np.ndarray and parent in owned:
+            old[index] += ct
+            return
+        if type(old) is Selected and type(old.live) is Log and parent in owned:
+            old.value[index] += ct
+            old.live.events.append((index, True))
+            return
     buffer = _buffer_of_reads(ct, old, node, cts, owned)
     if buffer is not None:
-        buffer[params["index"]] += settled(ct)
+        buffer[index] += settled(ct)
 
 
 def _gather_sweep(position: int, ct: Any, node: Node, cts: Cotangents, owned: Owned) -> None:

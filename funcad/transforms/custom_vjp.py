@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from funcad.core.batch import is_differentiated
 from funcad.core.cotangents import Cotangents, Owned
 from funcad.core.primitive import EachArgument, Primitive, no
 from funcad.core.tape import Node
@@ -22,7 +23,6 @@ from funcad.transforms.rules import (
     batched,
     fitted,
     flat_result,
-    is_differentiated,
     require_nested,
     zeros_like,
 )

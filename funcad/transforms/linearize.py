@@ -9,7 +9,7 @@ import numpy as np
 
 from funcad.core.constants import require_unchanged
 from funcad.core.dual import push
-from funcad.core.liveness import seed, settled
+from funcad.core.liveness import settled
 from funcad.core.tape import Node
 from funcad.core.transpose import LinearTape
 from funcad.errors import ArgumentError, LeakedFromCheckpointError, NotLinearError
@@ -17,7 +17,7 @@ from funcad.transforms.jvp import matched_tangents, zero_tangent
 from funcad.transforms.limits import outside
 from funcad.transforms.matching import matched_leaves
 from funcad.transforms.removed import REMOVED
-from funcad.transforms.vjp import Recording, own, positional_inputs, recorded
+from funcad.transforms.vjp import Recording, in_directions, own, positional_inputs, recorded
 
 
 def linearize(fun: Callable[..., Any], *primals: Any, has_aux: bool = False) -> Any:
@@ -55,11 +55,15 @@ def tangents_of(record: Recording, directions: Sequence[Any]) -> list[Any]:
     """The tangents of the results, from those of the inputs."""
     if record.tape.watched:
         require_unchanged(record.tape.watched)
-    tangents: dict[int, Any] = dict(enumerate(map(seed, directions)))
-    sweep_forward(record.tape.nodes, tangents)
-    pairs = zip(record.at, record.leaves, strict=True)
-    found = [(settled(tangents.get(at)), y) for at, y in pairs]
-    return [zero_tangent(y) if dy is None else dy for dy, y in found]
+
+    def forward(directions: Sequence[Any]) -> list[Any]:
+        tangents: dict[int, Any] = dict(enumerate(directions))
+        sweep_forward(record.tape.nodes, tangents)
+        return [settled(tangents.get(at)) for at in record.at]
+
+    dys = in_directions(forward, directions, record.inputs)
+    pairs = zip(dys, record.leaves, strict=True)
+    return [zero_tangent(y) if dy is None else dy for dy, y in pairs]
 
 
 def sweep_forward(nodes: dict[int, Node], tangents: dict[int, Any]) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from funcad.core.batch import Batch
+from funcad.core.batch import Batch, is_differentiated
 from funcad.core.cotangents import Cotangents, Owned, give
 from funcad.core.lift import lift
 from funcad.core.liveness import Selected
@@ -77,15 +77,6 @@ class Arguments:
         pairs = zip(self.positions, self.structure.children, strict=True)
         paths = [p for n, s in pairs for p in leaf_paths(s, argument_name(self.fun, n))]
         return paths[self.at[i]]
-
-
-def is_differentiated(x: Any) -> bool:
-    """Whether any transform but vmap traces `x`."""
-    while type(x) is Tracer:
-        if not isinstance(x.trace, Batch):
-            return True
-        x = x.value
-    return False
 
 
 def positional(fun: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:

@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from funcad.core.batch import is_differentiated
 from funcad.core.constants import frozen, require_unchanged
 from funcad.core.cotangents import Cotangents
-from funcad.core.liveness import seed
+from funcad.core.liveness import may_have_nan, seed
 from funcad.core.tape import Tape, walk
 from funcad.core.tracer import Tracer
 from funcad.errors import ArgumentError
@@ -62,14 +63,36 @@ class Recording:
         for at, ct in zip(self.at, where_determined(cts, self.raw), strict=True):
             if at >= 0 and ct is not None:
                 by_position[at] = ct if at not in by_position else by_position[at] + ct
-        seeds = {at: seed(ct) for at, ct in by_position.items()}
-        walk(tape.nodes.copy() if keep else tape.nodes, seeds, max(seeds, default=-1))
+        at = [*by_position]
+
+        def back(cts: Sequence[Any]) -> list[Any]:
+            found = dict(zip(at, cts, strict=True))
+            walk(tape.nodes.copy() if keep else tape.nodes, found, max(found, default=-1))
+            return [found.get(i) for i in range(len(self.inputs))]
+
         given = {id(ct) for ct in cts}
-        return [own(seeds.get(i), given) for i in range(len(self.inputs))]
+        starts = [*by_position.values()]
+        gs = in_directions(back, starts, self.inputs) if keep else back([*map(seed, starts)])
+        return [own(g, given) for g in gs]
 
     def cotangents_or_zeros(self, cts: Sequence[Any], *, keep: bool) -> list[Any]:
         gs = self.cotangents(cts, keep=keep)
         return [or_zeros(g, x) for g, x in zip(gs, self.inputs, strict=True)]
+
+
+def in_directions(
+    linear: Callable[[Sequence[Any]], list[Any]], directions: Sequence[Any], at: Sequence[Any]
+) -> list[Any]:
+    """`linear` of the directions, of which zeros are dead, where its partials are taken `at`.
+
+    Where nothing is NaN a zero is a zero, and need not be known to be dead.
+    """
+    if not any(map(is_differentiated, (*directions, *at))):
+        with np.errstate(invalid="ignore"):
+            found = linear(directions)
+        if not any(x is not None and may_have_nan(x) for x in found):
+            return found
+    return linear([*map(seed, directions)])
 
 
 def recorded(
