@@ -151,6 +151,8 @@ def seed(t: Any) -> Any:
 
     Where another transform differentiates it, a zero may yet change.
     """
+    if type(t) is np.float64 and t:
+        return t
     plain = t
     while type(plain) is Tracer:
         if plain.companion is not None:

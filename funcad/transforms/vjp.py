@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ from funcad.core.batch import is_differentiated
 from funcad.core.constants import frozen, require_unchanged
 from funcad.core.cotangents import Cotangents
 from funcad.core.liveness import may_have_nan, seed
-from funcad.core.tape import Tape, walk
+from funcad.core.tape import Node, Tape, walk
 from funcad.core.tracer import Tracer
 from funcad.errors import ArgumentError
 from funcad.pytree import Structure, leaf_paths, tree_flatten, tree_map
@@ -63,17 +63,20 @@ class Recording:
         for at, ct in zip(self.at, where_determined(cts, self.raw), strict=True):
             if at >= 0 and ct is not None:
                 by_position[at] = ct if at not in by_position else by_position[at] + ct
-        at = [*by_position]
-
-        def back(cts: Sequence[Any]) -> list[Any]:
-            found = dict(zip(at, cts, strict=True))
-            walk(tape.nodes.copy() if keep else tape.nodes, found, max(found, default=-1))
-            return [found.get(i) for i in range(len(self.inputs))]
-
+        if keep:
+            starts = [*by_position.values()]
+            gs = in_directions(lambda s: self._back([*by_position], s), starts, self.inputs)
+        else:
+            gs = self._back(by_position, map(seed, by_position.values()), tape.nodes)
         given = {id(ct) for ct in cts}
-        starts = [*by_position.values()]
-        gs = in_directions(back, starts, self.inputs) if keep else back([*map(seed, starts)])
         return [own(g, given) for g in gs]
+
+    def _back(
+        self, at: Iterable[int], cts: Iterable[Any], nodes: dict[int, Node] | None = None
+    ) -> list[Any]:
+        found = dict(zip(at, cts, strict=True))
+        walk(self.tape.nodes.copy() if nodes is None else nodes, found, max(found, default=-1))
+        return [found.get(i) for i in range(len(self.inputs))]
 
     def cotangents_or_zeros(self, cts: Sequence[Any], *, keep: bool) -> list[Any]:
         gs = self.cotangents(cts, keep=keep)
