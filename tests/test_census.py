@@ -12,8 +12,7 @@ from funcad.numpy_dispatch.undispatched import UNDISPATCHED
 
 # Not in a table yet.  Take a name out when it has its place; the list ends empty.
 TO_COME_OF_POLYNOMIAL = """
-    polycompanion polydiv polyfit polygrid2d polygrid3d polyroots polyval2d polyval3d
-    polyvalfromroots polyvander polyvander2d polyvander3d
+    polygrid2d polygrid3d polyval2d polyvalfromroots
 """
 MISSING = {
     *(f"np.polynomial.polynomial.{name}" for name in TO_COME_OF_POLYNOMIAL.split()),

@@ -34,6 +34,10 @@ RAISING = {
     "frombuffer": lambda x, v: np.frombuffer(v),
     "from_dlpack": lambda x, v: np.from_dlpack(v),
     "memoryview": lambda x, v: memoryview(v),
+    "polyfit": lambda x, v: np.polynomial.polynomial.polyfit([1.0, 2.0, 3.0], v, 1),
+    "polyroots": lambda x, v: np.polynomial.polynomial.polyroots(v),
+    "a list with a plain number": lambda x, v: np.sin([x, 2.0]),
+    "a matrix of a list": lambda x, v: np.linalg.det([[x, 1.0], [1.0, x]]),
     "put": lambda x, v: np.put(np.zeros(3), 0, x),
     "fill": lambda x, v: np.zeros(3).fill(x),
     "itemset": lambda x, v: np.zeros(3).flat.__setitem__(0, x),
@@ -66,6 +70,11 @@ CARRYING = {
     "c_": (lambda x, v: np.c_[v, v * v], [3, 5, 7]),
     "mgrid": (lambda x, v: np.mgrid[0 : v[0] : 3j], [1.5, 0, 0]),
     "ogrid": (lambda x, v: np.ogrid[0 : v[0] : 3j, 0:1:2j][0], [1.5, 0, 0]),
+    "polycompanion": (
+        lambda x, v: np.polynomial.polynomial.polycompanion(v)[0],
+        [-1 / 3, 0, 1 / 9],
+    ),
+    "polydiv": (lambda x, v: np.polynomial.polynomial.polydiv(v, [2.0, 1.0])[0], [0, 1, -1]),
     "ndenumerate": (lambda x, v: sum(t * i[0] for i, t in np.ndenumerate(v)), [0, 1, 2]),
     "fftfreq": (lambda x, v: np.fft.fftfreq(4, 1 / v[0])[1], [0.25, 0, 0]),
 }
@@ -78,6 +87,17 @@ def test_what_carries_the_derivative_along(name):
     np.testing.assert_allclose(gradient, expected)
     tangent = funcad.jvp(lambda v: np.sum(f(X, v)), (V,), (np.ones(3),))[1]
     np.testing.assert_allclose(tangent, np.sum(expected))
+
+
+def test_an_array_of_objects_is_written_into():
+    def f(v):
+        y = np.array([v[0], 2.0, v[2]], dtype=object)
+        y *= v  # by np.multiply(y, v, out=y)
+        np.add(v, v, out=y, where=[True, False, False])
+        y[1] = v[1] ** 2
+        return np.sum(y)
+
+    np.testing.assert_array_equal(funcad.grad(f)(V), [2, 4, 6])
 
 
 def test_questions_about_types():

@@ -124,6 +124,8 @@ def _write_out(name: str, y: Any, target: Any, where: Any) -> Any:
         )
     if not isinstance(target, Tracer):
         y, where = lift(y), where if where is True else lift(where)
+        if target.dtype.hasobject and isinstance(y, Tracer):
+            y = np.array(y, dtype=object)  # of 0-d traced values, which such an array can hold
         if isinstance(y, Tracer) or isinstance(where, Tracer):
             raise ReadOnlyError.plain_array(f"{name}(..., out=array)")
         np.copyto(target, y, where=where)

@@ -12,7 +12,7 @@ COMPOSED = "NumPy's own code, in terms of functions that are differentiated"
 GATHERS = "gives an object array of the traced values, which the next function stacks"
 MAKES = "makes an array from plain numbers; a traced number raises"
 LOOKS = "looks at types, shapes and flags"
-CONVERTS = "converts to a plain number or text; a traced value raises"
+CONVERTS = "converts to plain numbers or text; a traced value raises"
 READS = "reads a file, a buffer or a text; a traced value raises"
 SETTINGS = "settings and information about NumPy"
 TYPES = "a type; a scalar type converts, so that a traced value raises"
@@ -49,9 +49,10 @@ _NUMPY: dict[str, str] = {
 
 _POLYNOMIAL: dict[str, str] = {
     COMPOSED: """
-        Polynomial polyadd polyder polyfromroots polyint polyline polymul polymulx polypow polysub
-        polytrim polyval
+        Polynomial polyadd polycompanion polyder polydiv polyfromroots polyint polyline polymul
+        polymulx polypow polysub polytrim polyval polyval3d polyvander polyvander2d polyvander3d
     """,
+    CONVERTS: "polyfit polyroots",
     TYPES: "ABCPolyBase",
 }
 
