@@ -147,6 +147,7 @@ def test_conversion():
         "float(x) of a traced value would lose its gradient\n"
         "  to keep computing with it    leave it as it is: np.sin(x) for math.sin(x) or float(x)\n"
         "  to assign it, y[i] = x       make y with np.zeros_like(x) or funcad.numpy.zeros\n"
+        "  of a list, np.var([x, y])    stack it first: np.var(np.stack([x, y]))\n"
         "  to drop it on purpose        float(funcad.stop_gradient(x))"
     )
 

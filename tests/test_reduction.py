@@ -198,3 +198,11 @@ def test_where_of_no_entries_is_a_constant():
             assert np.all(np.isfinite(J))
             assert not J[1].any()
     agrees(lambda x: np.var(x, axis=1, where=where, ddof=2), x)
+
+
+def test_a_list_of_traced_numbers_says_to_stack_it():
+    with pytest.raises(funcad.errors.ConversionError, match="stack"):
+        grad(lambda x: np.var([x[0], x[1]]))(np.ones(2))
+    np.testing.assert_array_equal(
+        grad(lambda x: np.var(np.stack([x[0], x[1]])))(np.array([1.0, 3.0])), [-1, 1]
+    )
