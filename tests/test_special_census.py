@@ -12,11 +12,6 @@ from funcad.scipy.special import FAMILIES
 
 # not yet decided, by who looks at them: error functions to distributions, and Bessel functions on
 TO_DO = """
-    bdtr bdtrc bdtri bdtrik bdtrin btdtria btdtrib chdtr chdtrc chdtri chdtriv chndtr chndtridf
-    chndtrinc chndtrix fdtr fdtrc fdtri fdtridfd gdtr gdtrc gdtria gdtrib gdtrix kolmogi
-    kolmogorov nbdtr nbdtrc nbdtri nbdtrik nbdtrin ncfdtr ncfdtri ncfdtridfd ncfdtridfn
-    ncfdtrinc nctdtr nctdtridf nctdtrinc nctdtrit nrdtrimn nrdtrisd pdtr pdtrc pdtri pdtrik
-    smirnov smirnovi stdtr stdtridf stdtrit tklmbda
 """
 TO_DO_OF_PHYSICS = """
     airy airye bei beip ber berp besselpoly ellipe ellipeinc ellipj ellipk ellipkinc ellipkm1

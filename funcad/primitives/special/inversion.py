@@ -1,0 +1,60 @@
+"""Distribution functions and their inverses as primitives, from the slopes in each argument.
+
+A distribution function of SciPy's has three or four arguments, and a function of its own that
+solves for each of them.  What solves F(…, r, …) = p for r has the slopes
+
+∂r/∂p = 1 / Fᵣ,     ∂r/∂x = -Fₓ / Fᵣ     at the solution.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from funcad.core.primitive import Primitive, no
+from funcad.primitives.families import elementwise
+
+Slope = Callable[..., Any]  # of the arguments of the distribution function, or no("reason")
+P = None  # the place of the probability among the arguments
+
+
+def distribution(ufunc: Any, slopes: Sequence[Slope], *, upper: bool = False) -> Primitive:
+    """F, or where `upper` 1 - F, with the slopes of F."""
+
+    def rule(slope: Slope) -> Any:
+        if isinstance(slope, no):
+            return slope
+        return lambda dx, y, *args: (-dx if upper else dx) * slope(*args)
+
+    return elementwise(ufunc, jvp=[rule(slope) for slope in slopes])
+
+
+def solution(
+    ufunc: Any,
+    slopes: Sequence[Slope],
+    solved: int,
+    places: Sequence[int | None],
+    *,
+    upper: bool = False,
+) -> Primitive:
+    """The function that solves for argument `solved` of F; `places` says which of F each is."""
+
+    def arguments(y: Any, args: Sequence[Any]) -> list[Any]:
+        full = dict(zip(places, args, strict=True))
+        full[solved] = y
+        return [full[i] for i in range(len(slopes))]
+
+    def rule(place: int | None) -> Any:
+        if place is not P and isinstance(slopes[place], no):
+            return slopes[place]
+
+        def apply(dx: Any, y: Any, *args: Any) -> Any:
+            at = arguments(y, args)
+            slope = slopes[solved](*at)
+            if place is P:
+                return (-dx if upper else dx) / slope
+            return dx * (-slopes[place](*at) / slope)
+
+        return apply
+
+    return elementwise(ufunc, jvp=[rule(place) for place in places])
