@@ -8,6 +8,7 @@ from funcad.primitives.special import gamma as ga
 from funcad.primitives.special import incomplete_beta as ib
 from funcad.primitives.special import incomplete_gamma as ig
 from funcad.primitives.special import polygamma as po
+from funcad.scipy.special import counting
 
 DERIVATIVES: dict[str, Any] = {
     "gamma": ga.gamma,
@@ -32,4 +33,11 @@ DERIVATIVES: dict[str, Any] = {
 
 REFUSED: dict[str, tuple[str, str]] = {}
 
-FUNCTIONS: dict[str, Any] = {}
+FUNCTIONS: dict[str, Any] = {
+    "comb": counting.comb,
+    "perm": counting.perm,
+    "factorial": counting.factorial,
+    "multigammaln": counting.multigammaln,
+    "polygamma": counting.polygamma,
+    "diric": counting.diric,
+}

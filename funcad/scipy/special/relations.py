@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from funcad.primitives.special import relations as re
+from funcad.scipy.special import sums
 
 DERIVATIVES: dict[str, Any] = {
     "entr": re.entr,
@@ -16,4 +17,8 @@ DERIVATIVES: dict[str, Any] = {
 
 REFUSED: dict[str, tuple[str, str]] = {}
 
-FUNCTIONS: dict[str, Any] = {}
+FUNCTIONS: dict[str, Any] = {
+    "logsumexp": sums.logsumexp,
+    "softmax": sums.softmax,
+    "log_softmax": sums.log_softmax,
+}
