@@ -45,6 +45,7 @@ from funcad.numpy.joining import (
     vstack,
 )
 from funcad.numpy.ordering import argsort, clip, sort
+from funcad.numpy.standard import finfo, iinfo, vecdot
 from funcad.numpy_dispatch.namespace import EXTENSIONS as _EXTENSIONS
 
 __all__ = [
@@ -65,16 +66,19 @@ __all__ = [
     "empty_like",
     "eye",
     "fft",
+    "finfo",
     "full",
     "full_like",
     "hstack",
     "identity",
+    "iinfo",
     "linalg",
     "ones",
     "ones_like",
     "random",
     "sort",
     "stack",
+    "vecdot",
     "vstack",
     "zeros",
     "zeros_like",

@@ -178,4 +178,5 @@ BEYOND_NUMPY = {
         "xp.astype(x[0, 0], xp.complex128)": "x[0, 0].astype(complex)",
         "xp.astype(x, x.dtype, device='cpu')": "x",
     },
+    "fc": {"xp.finfo(x).bits": "np.finfo(x.dtype).bits"},
 }
