@@ -4,7 +4,8 @@ Loaded when one of its functions is first called with a traced value, or by
 `import funcad.scipy.special`.  The modules of this folder are one table per family, by name, so
 that a name which one version of SciPy lacks is passed over:
 
-DERIVATIVES["erf"]   the primitive, or the function, of a ufunc
+DERIVATIVES["erf"]   the primitive, or the function, of a ufunc; of one that a function of SciPy's
+                     calls without showing it, "_zeta"
 REFUSED["bdtrik"]    (reason, what to do instead) of a ufunc that has no derivative
 FUNCTIONS["comb"]    our version of a function of SciPy's that is no ufunc
 """

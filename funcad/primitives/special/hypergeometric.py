@@ -1,0 +1,67 @@
+"""Hypergeometric and Wright functions in their argument, at fixed parameters.
+
+Source: DLMF 15.5.1, 13.3.15, 13.3.22, 16.3.1; for Wright's function, term by term.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy import special
+
+from funcad.primitives.families import elementwise
+from funcad.primitives.special.parameters import held
+
+hyp0f1 = elementwise(
+    special.hyp0f1,
+    name="special.hyp0f1",
+    jvp=(
+        held("hyp0f1", "parameter v"),
+        lambda dz, y, v, z: dz * (special.hyp0f1(v + 1, z) / v),
+    ),
+)
+hyp1f1 = elementwise(
+    special.hyp1f1,
+    name="special.hyp1f1",
+    jvp=(
+        held("hyp1f1", "parameter a"),
+        held("hyp1f1", "parameter b"),
+        lambda dz, y, a, b, z: dz * (a / b * special.hyp1f1(a + 1, b + 1, z)),
+    ),
+)
+hyp2f1 = elementwise(
+    special.hyp2f1,
+    name="special.hyp2f1",
+    jvp=(
+        held("hyp2f1", "parameter a"),
+        held("hyp2f1", "parameter b"),
+        held("hyp2f1", "parameter c"),
+        lambda dz, y, a, b, c, z: dz * (a * b / c * special.hyp2f1(a + 1, b + 1, c + 1, z)),
+    ),
+)
+hyperu = elementwise(
+    special.hyperu,
+    name="special.hyperu",
+    jvp=(
+        held("hyperu", "parameter a"),
+        held("hyperu", "parameter b"),
+        lambda dz, y, a, b, z: dz * (-a * special.hyperu(a + 1, b + 1, z)),
+    ),
+)
+wright_bessel = elementwise(
+    special.wright_bessel,
+    name="special.wright_bessel",
+    jvp=(
+        held("wright_bessel", "parameter a"),
+        held("wright_bessel", "parameter b"),
+        lambda dx, y, a, b, x: dx * special.wright_bessel(a, a + b, x),
+    ),
+)
+log_wright_bessel = elementwise(
+    special.log_wright_bessel,
+    name="special.log_wright_bessel",
+    jvp=(
+        held("log_wright_bessel", "parameter a"),
+        held("log_wright_bessel", "parameter b"),
+        lambda dx, y, a, b, x: dx * np.exp(special.log_wright_bessel(a, a + b, x) - y),
+    ),
+)
