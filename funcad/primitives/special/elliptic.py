@@ -45,8 +45,8 @@ ellipe = elementwise(special.ellipe, name="special.ellipe", jvp=lambda dm, y, m:
 
 def _slope_of_F(turns: Any, s: Any, c: Any, m: Any) -> Any:
     """∂F/∂m; where there are no whole turns K, which is infinite at m = 1, takes no part."""
-    delta2 = c * c + (1 - m) * (s * s)
-    return s**3 * special.elliprd(c * c, 1.0, delta2) / 6 + 2 * turns * _dK(m * (turns != 0))
+    square = c * c + (1 - m) * (s * s)
+    return s**3 * special.elliprd(c * c, 1.0, square) / 6 + 2 * turns * _dK(m * (turns != 0))
 
 
 def _turned(phi: Any) -> tuple[Any, Any, Any]:
@@ -61,25 +61,36 @@ def _delta2(phi: Any, m: Any) -> Any:
     return c * c + (1 - m) * (s * s)
 
 
+# a primitive, because differentiating the sum would cancel where m is small
+delta2 = elementwise(
+    _delta2,
+    name="1 - m sin²φ",
+    jvp=(
+        lambda dphi, y, phi, m: dphi * (-m * np.sin(2 * phi)),
+        lambda dm, y, phi, m: dm * -np.square(np.sin(phi)),
+    ),
+)
+
+
 def _F_by_m(dm: Any, y: Any, phi: Any, m: Any) -> Any:
     return dm * _slope_of_F(*_turned(phi), m)
 
 
 def _E_by_m(dm: Any, y: Any, phi: Any, m: Any) -> Any:
     turns, s, c = _turned(phi)
-    delta2 = c * c + (1 - m) * (s * s)
-    return dm * (s**3 * special.elliprd(c * c, delta2, 1.0) / -6 + 2 * turns * _dE(m))
+    square = c * c + (1 - m) * (s * s)
+    return dm * (s**3 * special.elliprd(c * c, square, 1.0) / -6 + 2 * turns * _dE(m))
 
 
 ellipkinc = elementwise(
     special.ellipkinc,
     name="special.ellipkinc",
-    jvp=(lambda dphi, y, phi, m: dphi / np.sqrt(_delta2(phi, m)), _F_by_m),
+    jvp=(lambda dphi, y, phi, m: dphi / np.sqrt(delta2(phi, m)), _F_by_m),
 )
 ellipeinc = elementwise(
     special.ellipeinc,
     name="special.ellipeinc",
-    jvp=(lambda dphi, y, phi, m: dphi * np.sqrt(_delta2(phi, m)), _E_by_m),
+    jvp=(lambda dphi, y, phi, m: dphi * np.sqrt(delta2(phi, m)), _E_by_m),
 )
 
 SN, CN, DN, PHI = range(4)

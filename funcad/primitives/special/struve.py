@@ -1,12 +1,10 @@
 """Struve functions H_v, L_v in x, of a fixed order v.   n counts derivatives in x
 
-    p(x) = (x/2)^v / (√π Γ(v+3/2))
+    H_v, L_v = Σ_k (∓1)^k (x/2)^(2k+v+1) / (Γ(k+3/2) Γ(k+v+3/2))      |x| < 1, term by term
+    H_v' = H_{v-1} - v H_v / x                                         beyond
+    2 L_v' = L_{v-1} + L_{v+1} + (x/2)^v / (√π Γ(v+3/2))               beyond: no term is negative
 
-    2 H_v' = H_{v-1} - H_{v+1} + p     |x| < 1
-    H_v'   = H_{v-1} - v H_v / x       beyond, where the first would cancel
-    2 L_v' = L_{v-1} + L_{v+1} + p     everywhere: no term is negative
-
-Source: DLMF 11.4.25, 11.4.27, 11.4.29.
+Source: DLMF 11.2.1, 11.2.2, 11.4.25, 11.4.29.
 """
 
 from __future__ import annotations
@@ -21,21 +19,37 @@ from funcad.core.primitive import Primitive
 from funcad.primitives.families import elementwise
 from funcad.primitives.special.parameters import held
 
+TERMS = 12
 
-def _power(v: Any, x: Any, n: int) -> Any:
-    """The n-th derivative of p."""
-    falling = math.prod((v - j) / 2 for j in range(n))
+
+def _falling(p: Any, n: int) -> Any:
+    """p (p-1) ... (p-n+1)"""
+    return math.prod((p - j for j in range(n)), start=1.0)
+
+
+def _derived_power(p: Any, x: Any, n: int) -> Any:
+    """The n-th derivative of (x/2)^p."""
+    falling = _falling(p, n)
     with np.errstate(divide="ignore", invalid="ignore"):
-        y = falling * special.rgamma(v + 1.5) / math.sqrt(math.pi) * (x / 2) ** (v - float(n))
+        y = falling * 0.5**n * (x / 2) ** (p - float(n))
     return np.where(np.equal(falling, 0), 0, y)
 
 
-def _symmetric(ufunc: Any, sign: int, v: Any, x: Any, n: int) -> Any:
-    """The n-th derivative, where 2 f_v' = f_{v-1} + sign f_{v+1} + p."""
+def _series(sign: int, v: Any, x: Any, n: int) -> Any:
+    total = 0.0
+    for k in range(TERMS):
+        scale = sign**k * special.rgamma(k + v + 1.5) / math.gamma(k + 1.5)
+        total = total + scale * _derived_power(2 * k + v + 1, x, n)
+    return total
+
+
+def _symmetric(v: Any, x: Any, n: int) -> Any:
+    """The n-th derivative of L_v, by its recurrence."""
     if n == 0:
-        return ufunc(v, x)
-    below, above = (_symmetric(ufunc, sign, v + d, x, n - 1) for d in (-1, 1))
-    return 0.5 * (below + sign * above + _power(v, x, n - 1))
+        return special.modstruve(v, x)
+    below, above = (_symmetric(v + d, x, n - 1) for d in (-1, 1))
+    scale = special.rgamma(v + 1.5) / math.sqrt(math.pi)
+    return 0.5 * (below + above + scale * _derived_power(v, x, n - 1))
 
 
 def _by_quotient(v: Any, x: Any, n: int) -> Any:
@@ -48,21 +62,20 @@ def _by_quotient(v: Any, x: Any, n: int) -> Any:
     return _by_quotient(v - 1, x, n - 1) - v * q
 
 
-def _struve(v: Any, x: Any, n: int = 0) -> Any:
-    if n == 0:
-        return special.struve(v, x)
+def _derivative(sign: int, beyond: Any, v: Any, x: Any, n: int) -> Any:
     near = np.abs(x) < 1
-    y = _by_quotient(v, np.where(near, 1.0, x), n)
+    y = beyond(v, np.where(near, 1.0, x), n)
     if np.any(near):
-        y = np.where(near, _symmetric(special.struve, -1, v, np.where(near, x, 0.5), n), y)
+        y = np.where(near, _series(sign, v, np.where(near, x, 0.5), n), y)
     return np.asarray(y).astype(np.result_type(v, x))[()]
+
+
+def _struve(v: Any, x: Any, n: int = 0) -> Any:
+    return special.struve(v, x) if n == 0 else _derivative(-1, _by_quotient, v, x, n)
 
 
 def _modstruve(v: Any, x: Any, n: int = 0) -> Any:
-    if n == 0:
-        return special.modstruve(v, x)
-    y = _symmetric(special.modstruve, 1, v, x, n)
-    return np.asarray(y).astype(np.result_type(v, x))[()]
+    return special.modstruve(v, x) if n == 0 else _derivative(1, _symmetric, v, x, n)
 
 
 struve: Primitive = elementwise(

@@ -6,6 +6,7 @@ from typing import Any
 
 from funcad.primitives.special import polynomials as po
 from funcad.primitives.special.legendre import lpmv
+from funcad.scipy.special import harmonics
 
 DERIVATIVES: dict[str, Any] = {
     "eval_legendre": po.legendre,
@@ -28,4 +29,4 @@ DERIVATIVES: dict[str, Any] = {
 
 REFUSED: dict[str, tuple[str, str]] = {}
 
-FUNCTIONS: dict[str, Any] = {}
+FUNCTIONS: dict[str, Any] = harmonics.FUNCTIONS

@@ -32,9 +32,9 @@ DERIVATIVES: dict[str, Any] = {
 
 REFUSED: dict[str, tuple[str, str]] = {
     f"{kind}_rad2{cv}": (
-        "SciPy's radial functions of the second kind are not the derivatives they come with: "
-        "their Wronskian is wrong in the third digit",
-        "",
+        "at small x SciPy's values and slopes of it do not belong together (their Wronskian with "
+        "the first kind may be wrong in the first digit)",
+        f"the first kind, special.{kind}_rad1{cv}, or plain numbers: funcad.stop_gradient(x)",
     )
     for kind in ("pro", "obl")
     for cv in ("", "_cv")
