@@ -77,6 +77,11 @@ def test_the_page_of_the_manual_has_every_name():
             assert f"`{name.rsplit('.', 1)[1]}`" in page, name
 
 
+def test_the_page_has_what_is_differentiated_of_scipy():
+    page = census.page()
+    assert "`erf`" in page.split("## `scipy.special`")[1].split("##")[0]
+
+
 def test_an_unknown_name_is_found(monkeypatch):
     monkeypatch.delitem(FUNCTIONS, np.sum)
     assert census.classes("np.sum", np.sum) == []

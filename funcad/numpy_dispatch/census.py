@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
+from scipy import special
 
 from funcad.core.primitive import Primitive
 from funcad.core.tracer import Tracer
-from funcad.numpy_dispatch.tables import FUNCTIONS, NO_DERIVATIVE, UFUNCS, UNSUPPORTED
+from funcad.numpy_dispatch.tables import FUNCTIONS, NO_DERIVATIVE, UFUNCS, UNSUPPORTED, load_late
 from funcad.numpy_dispatch.undispatched import TYPES, UNDISPATCHED
 
 RULE = "a rule of its own"
@@ -20,6 +21,7 @@ CONSTANT = "no derivative: as in NumPy"
 REFUSED = "refused"
 METHOD = "differentiated"
 
+_SPECIAL = {n: f for n, f in sorted(vars(special).items()) if isinstance(f, np.ufunc)}
 _UFUNCS = {value for value in vars(np).values() if isinstance(value, np.ufunc)}
 _GONE = {"itemset", "newbyteorder", "ptp", "tostring"}  # in NumPy 2.0 they raise
 _ABOUT_MEMORY = {"base", "device", "dtype", "flags", "itemsize", "nbytes", "strides"}
@@ -111,19 +113,26 @@ def page() -> str:
     """The manual's page: every name under what it is."""
     parts = [_OPENING]
     for module in MODULES:
-        grouped: dict[str, list[str]] = {}
-        for name, value in functions(module).items():
-            for kind in classes(f"{module}.{name}", value)[:1]:
-                if kind != TYPES:
-                    grouped.setdefault(kind, []).append(name)
-        parts += [f"## `{module}`", *_groups(grouped)]
-    grouped = {}
+        parts += [f"## `{module}`", *_groups(_grouped(module, functions(module)))]
+    load_late()
+    parts += ["## `scipy.special`", *_groups(_grouped("scipy.special", _SPECIAL))]
+    grouped: dict[str, list[str]] = {}
     for name in members():
         for kind in classes_of_member(name)[:1]:
             grouped.setdefault(kind, []).append(name)
     parts += ["## Methods and attributes of an array", *_groups(grouped)]
     parts += ["## Refused", "| name | why | instead |\n|---|---|---|\n" + "\n".join(_refusals())]
     return "\n\n".join(parts) + "\n"
+
+
+def _grouped(module: str, values: dict[str, Any]) -> dict[str, list[str]]:
+    """Names by what they are; types are left out."""
+    grouped: dict[str, list[str]] = {}
+    for name, value in values.items():
+        for kind in classes(f"{module}.{name}", value)[:1]:
+            if kind != TYPES:
+                grouped.setdefault(kind, []).append(name)
+    return grouped
 
 
 def _groups(grouped: dict[str, list[str]]) -> Iterator[str]:
@@ -137,12 +146,14 @@ def _refusals() -> Iterator[str]:
         if isinstance(name, str):
             shown = f"x.{name}"
         elif isinstance(name, np.ufunc):
-            shown = f"np.{name.__name__}"
-            if name not in _UFUNCS:
-                continue  # of another package
+            if name.__name__.startswith("_"):
+                continue  # it does the work of a function of another name
+            package = "np" if name in _UFUNCS else "scipy.special"
+            shown = f"{package}.{name.__name__}"
         else:
             shown = f"{name.__module__}.{name.__name__}".replace("numpy", "np", 1)
-        yield f"| `{shown}` | {reason} | {remedy} |"
+        cells = (f"`{shown}`", reason, remedy)
+        yield f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
 
 
 _OPENING = """# What is differentiated
