@@ -65,7 +65,8 @@ class Laurent:
             return y * np.nan
         for k, c in self.coefs.items():
             if k < 0:
-                y = np.where(np.abs(c) > self.noise * self.sizes[k], np.nan, y)[()]
+                terms = max(self.sizes[k], _largest(self.coefs[0]))
+                y = np.where(np.abs(c) > self.noise * terms, np.nan, y)[()]
         return y
 
 

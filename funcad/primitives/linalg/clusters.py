@@ -62,14 +62,16 @@ negligible: Primitive = constant(
 
 def split_values(w: Any) -> Any:
     """Eigenvalues as they are, or as a series in which equal ones differ."""
-    t = _codes(w, _near(w))
-    return w if t is None else series([{0: w, 1: t}], _noise(w))
+    equal = _near(w)
+    t = _codes(w, equal)
+    return w if t is None else series([{0: w, 1: t}], _noise(w, equal))
 
 
 def split_singular(U: Any, s: Any, n: int) -> tuple[Any, Any]:
     """U and singular values as they are, or as series in which those are distinct and not zero."""
     none = _negligible(s, n)
-    t = _codes(-s, _near(s) | (none[..., None, :] & none[..., :, None]))
+    equal = _near(s) | (none[..., None, :] & none[..., :, None])
+    t, noise = _codes(-s, equal), _noise(s, equal)
     if t is None and not none.any():
         return U, s
     k = s.shape[-1]
@@ -80,16 +82,24 @@ def split_singular(U: Any, s: Any, n: int) -> tuple[Any, Any]:
     t = np.where(none, steps, t)
     values = {0: s, 1: t}
     if not none.any():
-        return U, series([values], _noise(s))
+        return U, series([values], noise)
     signs = np.where(none, -1, 1).astype(s.dtype)
     if U.shape[-1] > k:
         signs = np.concatenate([signs, np.ones((*s.shape[:-1], U.shape[-1] - k), s.dtype)], -1)
     both = [{0: U}, {0: U * signs[..., None, :]}]
-    return series(both, _noise(s)), series([values, dict(values)], _noise(s))
+    return series(both, noise), series([values, dict(values)], noise)
 
 
-def _noise(w: Any) -> float:
-    return float(100 * np.finfo(w.dtype).eps ** 0.38)
+def _noise(w: Any, near: Any) -> float:
+    """How much of a pole may be left where it cancels, as a share of its terms."""
+    gap, size = np.abs(w[..., None, :] - w[..., :, None]), np.abs(w)
+    widths = gap / np.maximum(
+        np.maximum(size[..., None, :], size[..., :, None]), np.finfo(w.dtype).tiny
+    )
+    rounding, _ = _tolerances(w)
+    counts = near & (gap > rounding[..., None])
+    width = float(np.max(np.where(counts, widths, 0), initial=0.0))
+    return 100 * width + float(np.finfo(w.dtype).eps) ** 0.6
 
 
 def _codes(w: Any, near: Any) -> Any:

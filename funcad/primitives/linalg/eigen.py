@@ -24,7 +24,7 @@ import numpy as np
 from funcad.core.primitive import Primitive
 from funcad.core.series import AT_LIMIT
 from funcad.primitives.contraction import adjoint, conjugated
-from funcad.primitives.families import matrix_function
+from funcad.primitives.families import constant, matrix_function
 from funcad.primitives.linalg.cholesky import hermitian_part
 from funcad.primitives.linalg.clusters import inverse_gaps, limited, near, split_values
 from funcad.primitives.linalg.solving import inv
@@ -57,8 +57,26 @@ def _eigh(A: Any, UPLO: Any, split: bool) -> tuple[Any, Any]:
 eigh: Primitive = matrix_function(_eigh, name="eigh", jvp=_eigh_jvp, pull=_eigh_pull, outputs=2)
 
 
+def _independent(V: Any) -> Any:
+    """1, or NaN where the columns are parallel: then the eigenvalues have no derivative."""
+    eps, n = np.finfo(V.dtype).eps, V.shape[-1]
+    if not V.size:
+        return np.ones((1, 1), eps.dtype)
+    with np.errstate(all="ignore"):
+        condition = np.linalg.cond(V)[..., None, None]
+    return np.where(condition < 1 / (16 * n * eps), 1, np.nan).astype(eps.dtype)
+
+
+independent: Primitive = constant(
+    _independent,
+    name="independent",
+    batch=lambda args, mapped, size, params: independent(*args),
+)
+
+
 def _eig_jvp(dA: Any, y: Any, A: Any, split: bool) -> Any:
     w, V = y
+    dA = dA * independent(V)
     C = inv(V) @ dA @ V
     dV = V @ (inverse_gaps(w, near(w)) * C)
     along = np.sum(np.real(conjugated(V) * dV), axis=-2, keepdims=True)  # keeps the length

@@ -1,0 +1,1 @@
+"""Hard points of np.linalg."""
