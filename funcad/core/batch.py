@@ -54,3 +54,12 @@ def is_differentiated(x: Any) -> bool:
             return True
         x = x.value
     return False
+
+
+def times_differentiated(x: Any) -> int:
+    """How many transforms but vmap trace `x`."""
+    count = 0
+    while type(x) is Tracer:
+        count += not isinstance(x.trace, Batch)
+        x = x.value
+    return count

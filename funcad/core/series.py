@@ -37,7 +37,7 @@ class Laurent:
     """Σ cₖ sᵏ for k up to `upto`; coefficients that are missing are zero, that of s⁰ never is.
 
     `sizes` bounds the terms that were added up in a pole: one that is smaller than `noise` times
-    that has cancelled.
+    that has cancelled.  Infinite noise drops all poles, by convention: see norms.py.
     """
 
     __slots__ = ("coefs", "noise", "sizes", "upto")
@@ -108,6 +108,11 @@ RULES: dict[Primitive, Callable[..., Laurent]] = {}  # what a primitive does wit
 
 def is_series(x: Any) -> bool:
     return type(x) is Tracer and x.trace is SERIES
+
+
+def at_kink(x: Tracer) -> bool:
+    """Whether the variants are one-sided derivatives, and by convention the mean is the value."""
+    return bool(x.companion[0].noise == np.inf)
 
 
 def limits(x: Tracer) -> list[Any]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from funcad.core.batch import Batch
 from funcad.core.context import TRANSFORMING
-from funcad.core.series import SERIES, is_series, limit, limits
+from funcad.core.series import SERIES, at_kink, is_series, limit, limits
 from funcad.core.tracer import Tracer
 from funcad.pytree import tree_map
 
@@ -31,7 +31,7 @@ def value(y: Any) -> Any:
     if not SERIES.used or type(y) is not Tracer:
         return y
     if y.trace is SERIES:
-        return limits(y)[0]
+        return limit(y) if at_kink(y) else limits(y)[0]
     if type(y.trace) is not Batch:
         return y
     inside = value(y.value)
@@ -48,7 +48,7 @@ def where_determined(derivatives: Sequence[Any], ys: Sequence[Any]) -> Sequence[
 def _determined(dy: Any, y: Any) -> Any:
     while type(y) is Tracer and y.trace is not SERIES:
         y = y.value
-    if dy is None or type(y) is not Tracer or len(y.companion) == 1:
+    if dy is None or type(y) is not Tracer or len(y.companion) == 1 or at_kink(y):
         return dy
     first, *others = limits(y)
     tolerance = 1e3 * np.finfo(first.dtype).eps * np.max(np.abs(first), initial=0)

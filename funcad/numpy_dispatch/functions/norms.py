@@ -12,6 +12,7 @@ import numpy as np
 from numpy.lib.array_utils import normalize_axis_index, normalize_axis_tuple
 from numpy.linalg import LinAlgError
 
+from funcad.core.batch import times_differentiated
 from funcad.numpy_dispatch.functions.linalg import singular
 from funcad.numpy_dispatch.operands import operand
 from funcad.numpy_dispatch.tables import implements
@@ -26,7 +27,7 @@ def norm(x: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> A
     if axis is None:
         axes = tuple(range(rank))
         if ord is None or (rank == 1 and ord == 2):
-            return _kept(euclidean(x, axes=axes), x, axes, keepdims)
+            return _kept(_euclidean(x, axes), x, axes, keepdims)
     else:
         if not isinstance(axis, tuple):
             try:
@@ -45,6 +46,12 @@ def norm(x: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> A
     return _kept(y, x, axes, keepdims)
 
 
+def _euclidean(x: Any, axes: tuple[int, ...]) -> Any:
+    if times_differentiated(x) > 1:
+        return euclidean(x, axes=axes, split=True)
+    return euclidean(x, axes=axes)
+
+
 def _kept(y: Any, x: Any, axes: tuple[int, ...], keepdims: bool) -> Any:
     """`y` with the reduced axes as axes of size 1, if wanted."""
     if not keepdims:
@@ -54,7 +61,7 @@ def _kept(y: Any, x: Any, axes: tuple[int, ...], keepdims: bool) -> Any:
 
 def _vector_norm(x: Any, ord: Any, axes: tuple[int, ...]) -> Any:
     if ord is None or (not isinstance(ord, str) and ord == 2):
-        return euclidean(x, axes=axes)
+        return _euclidean(x, axes)
     if isinstance(ord, str):
         raise ValueError(f"Invalid norm order '{ord}' for vectors")
     if ord == np.inf:
@@ -77,18 +84,27 @@ def _singular_values(x: Any) -> Any:
     return singular(x, False)[1]
 
 
+def _extreme_singular_value(s: Any, largest: bool) -> Any:
+    """The largest or the smallest; those that differ from it by rounding share the derivative."""
+    if not s.shape[-1]:
+        return _largest(s, -1) if largest else np.min(s, axis=-1)
+    rounding = s.shape[-1] * np.finfo(s.dtype).eps
+    tied = s >= s[..., :1] * (1 - rounding) if largest else s <= s[..., -1:] * (1 + rounding)
+    return np.sum(s * tied, axis=-1) / np.sum(tied, axis=-1).astype(s.dtype)
+
+
 def _largest(x: Any, axes: Any) -> Any:
     return np.max(x, axis=axes) if x.size else np.max(x, axis=axes, initial=0)
 
 
 def _matrix_norm(x: Any, ord: Any, row: int, column: int) -> Any:
     if ord is None or ord in ("fro", "f"):
-        return euclidean(x, axes=tuple(sorted((row, column))))
+        return _euclidean(x, tuple(sorted((row, column))))
     if ord in (2, -2, "nuc"):
         s = _singular_values(np.moveaxis(x, (row, column), (-2, -1)))
         if ord == "nuc":
             return np.sum(s, axis=-1)
-        return _largest(s, -1) if ord == 2 else np.min(s, axis=-1)
+        return _extreme_singular_value(s, ord == 2)
     if ord in (1, -1):
         summed, other = row, column
     elif ord in (np.inf, -np.inf):
@@ -120,7 +136,8 @@ def cond(x: Any, p: Any = None) -> Any:
     with np.errstate(all="ignore"):
         if p is None or p in (2, -2):
             s = _singular_values(x)
-            y = s[..., -1] / s[..., 0] if p == -2 else s[..., 0] / s[..., -1]
+            high, low = (_extreme_singular_value(s, largest) for largest in (True, False))
+            y = low / high if p == -2 else high / low
         else:
             y = norm(x, p, (-2, -1)) * _norm_of_inverse(x, p)
     known = np.isnan(x).any(axis=(-2, -1))  # a NaN of the matrix stays, 0/0 is infinite

@@ -99,7 +99,8 @@ def _noise(w: Any, near: Any) -> float:
     rounding, _ = _tolerances(w)
     counts = near & (gap > rounding[..., None])
     width = float(np.max(np.where(counts, widths, 0), initial=0.0))
-    return 100 * width + float(np.finfo(w.dtype).eps) ** 0.6
+    eps = float(np.finfo(w.dtype).eps)
+    return float(100 * width + eps**0.6)
 
 
 def _codes(w: Any, near: Any) -> Any:

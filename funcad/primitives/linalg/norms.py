@@ -1,6 +1,11 @@
 """The Euclidean norm over `axes`, which are dropped.   y² = Σ |x|²
 
 dy = Re Σ conj(x) dx / y,   and 0 where y is 0, as abs has
+
+Second derivatives at 0 need more: that of y is 0 by convention, but that of y² is 2, although
+dy = 0 and y = 0.  With `split`, x is ± s e there for some unit vector e, y = s, and s → 0
+(core/series.py): then dy = ±Re(conj(e)·dx), whose mean is 0, y d²y + dy² = |dx|², and the pole of
+d²y = (|dx|² - dy²) / s is dropped.
 """
 
 from __future__ import annotations
@@ -10,12 +15,22 @@ from typing import Any
 import numpy as np
 
 from funcad.core.primitive import Primitive
+from funcad.core.series import AT_LIMIT, series
 from funcad.primitives.contraction import conjugated
-from funcad.primitives.families import nonlinear
+from funcad.primitives.families import linear, nonlinear
+from funcad.primitives.linalg.clusters import reciprocal
 from funcad.primitives.reduction import shifted_axes
 
 
-def _euclidean(x: Any, axes: tuple[int, ...]) -> Any:
+def _euclidean(x: Any, axes: tuple[int, ...], split: bool = False) -> Any:
+    y = _length(x, axes)
+    if not split or np.all(y != 0):
+        return y
+    step = (y == 0).astype(y.dtype)
+    return series([{0: y, 1: step}, {0: y, 1: step}], np.inf)
+
+
+def _length(x: Any, axes: tuple[int, ...]) -> Any:
     if x.dtype.kind == "c":
         return np.sqrt(np.add.reduce(x.real**2 + x.imag**2, axis=axes))
     if len(axes) == x.ndim:
@@ -24,18 +39,40 @@ def _euclidean(x: Any, axes: tuple[int, ...]) -> Any:
     return np.sqrt(np.add.reduce(x * x, axis=axes))
 
 
+def _nudge(x: Any, axes: tuple[int, ...]) -> Any:
+    """x, or ± s e where it is zero over all of `axes`."""
+    zero = np.all(x == 0, axis=axes, keepdims=True)
+    if not np.any(zero) or not x.size:
+        return x
+    first = np.zeros_like(x)
+    first[tuple(slice(1) if i in axes else slice(None) for i in range(x.ndim))] = 1
+    e = first * zero
+    return series([{0: x, 1: e}, {0: x, 1: -e}], np.inf)
+
+
+nudge: Primitive = linear(
+    _nudge,
+    name="nudge",
+    transpose=lambda ct, x, axes: ct,
+    batch=shifted_axes(lambda: nudge),
+    lower="Call",
+)
+AT_LIMIT.add(nudge)
+
+
 def _inverse(y: Any) -> Any:
     """1 / y, and 0 where y is 0."""
-    return (y != 0) / (y + (y == 0))
+    return reciprocal(y, y == 0)
 
 
-def _jvp(dx: Any, y: Any, x: Any, axes: tuple[int, ...]) -> Any:
-    share = conjugated(x) * dx
+def _jvp(dx: Any, y: Any, x: Any, axes: tuple[int, ...], split: bool = False) -> Any:
+    share = conjugated(nudge(x, axes=axes) if split else x) * dx
     return np.sum(np.real(share) if share.dtype.kind == "c" else share, axis=axes) * _inverse(y)
 
 
-def _pull(ct: Any, y: Any, x: Any, axes: tuple[int, ...]) -> Any:
-    return np.expand_dims(ct * _inverse(y), axes) * conjugated(x)
+def _pull(ct: Any, y: Any, x: Any, axes: tuple[int, ...], split: bool = False) -> Any:
+    x = conjugated(nudge(x, axes=axes) if split else x)
+    return np.expand_dims(ct * _inverse(y), axes) * x
 
 
 euclidean: Primitive = nonlinear(
