@@ -230,9 +230,8 @@ def test_matrices_of_traced_numbers():
 
 
 def test_what_is_not_determined_is_refused():
-    for mode in ("raw", "complete"):
-        with pytest.raises(UnsupportedOperationError, match="mode='reduced'"):
-            funcad.vjp(lambda a, mode=mode: np.linalg.qr(a, mode), B)
+    with pytest.raises(UnsupportedOperationError, match="mode='reduced'"):
+        funcad.vjp(lambda a: np.linalg.qr(a, "raw"), B)
 
 
 def test_singular_matrices_have_the_values_of_numpy():

@@ -196,3 +196,60 @@ def test_singular_values_of_zero():
     low_rank = np.outer([1.0, 2.0, 3.0], [1.0, -1.0])
     g = funcad.grad(lambda a: np.sum(np.linalg.svdvals(a) ** 2))(low_rank)
     np.testing.assert_allclose(g, 2 * low_rank, atol=1e-12)
+
+
+@pytest.mark.parametrize(
+    "a", [np.zeros((3, 3)), np.eye(3), np.outer([1.0, 2.0, 3.0], [1.0, 1.0, 2.0])]
+)
+def test_third_derivatives_of_determinants(a):
+    """det is cubic, so that its third derivative is the same everywhere."""
+
+    def along(f, d):
+        return lambda a: funcad.jvp(f, (a,), (d,))[1]
+
+    x, y, z = W + np.eye(3), B, A
+    subsets = [(s, t, u) for s in (0, 1) for t in (0, 1) for u in (0, 1)]
+    expected = sum(
+        (-1) ** (3 - s - t - u) * np.linalg.det(s * x + t * y + u * z) for s, t, u in subsets
+    )
+    third = along(along(along(np.linalg.det, x), y), z)(a)
+    np.testing.assert_allclose(third, expected, rtol=1e-11)
+    g = funcad.grad(along(along(np.linalg.det, x), y))(a)
+    np.testing.assert_allclose(np.sum(g * z), expected, rtol=1e-11)
+
+
+def test_one_matrix_function_after_another_at_the_identity():
+    def root(a):
+        w, v = np.linalg.eigh(a)
+        return (v * np.sqrt(w)) @ v.T
+
+    def f(a):
+        return np.sum(W * root(root(a)))
+
+    def slope(a):
+        return funcad.jvp(f, (a,), (A,))[1]
+
+    np.testing.assert_allclose(slope(np.eye(3)), np.sum(W * A) / 4, rtol=1e-13)
+    expected = -3 / 16 * np.sum(W * (A @ A))
+    np.testing.assert_allclose(funcad.jvp(slope, (np.eye(3),), (A,))[1], expected, rtol=1e-12)
+    np.testing.assert_allclose(np.sum(funcad.grad(slope)(np.eye(3)) * A), expected, rtol=1e-12)
+    product = np.sum(funcad.hvp(f, (np.eye(3),), (A,)) * A)
+    np.testing.assert_allclose(product, expected, rtol=1e-12)
+
+
+def test_the_squared_norm_at_zero():
+    def f(x):
+        return np.linalg.norm(x) ** 2
+
+    x = np.zeros(2)
+    np.testing.assert_array_equal(funcad.hessian(f)(x), 2 * np.eye(2))
+    np.testing.assert_array_equal(funcad.jacrev(funcad.grad(f))(x), 2 * np.eye(2))
+    np.testing.assert_array_equal(funcad.hessian(np.linalg.norm)(x), np.zeros((2, 2)))
+
+
+@pytest.mark.parametrize("a", [np.outer([1.0, 2.0, 3.0], [1.0, 2.0]), np.zeros((3, 2))])
+def test_factors_of_rank_deficient_matrices_have_no_derivative(a):
+    _, (dq, dr) = funcad.jvp(np.linalg.qr, (a,), (A[:, :2],))
+    assert np.isnan(dq).all()
+    assert np.isnan(dr).any()
+    assert np.isnan(funcad.grad(lambda a: np.sum(np.linalg.qr(a)[1] ** 2))(a)).any()

@@ -93,6 +93,13 @@ def _null_projector(a):
     return u @ _adjoint(u), v @ _adjoint(v)
 
 
+def _completed(q, r):
+    """What is determined: the first columns, the projector on the others, the triangle."""
+    k = r.shape[-1]
+    rest = q[..., k:]
+    return q[..., :k], rest @ _adjoint(rest), r
+
+
 def _least_squares(a, b):
     x, residuals, _, s = np.linalg.lstsq(a, b)
     return x, residuals, s
@@ -231,6 +238,16 @@ CASES = [
     case("qr, wide", np.linalg.qr, well_conditioned(2, 4)),
     case("qr, r", lambda a: np.linalg.qr(a, mode="r"), well_conditioned(3, 2)),
     case("qr, complete", lambda a: np.linalg.qr(a, mode="complete"), well_conditioned(2, 3)),
+    case(
+        "qr, complete, tall",
+        lambda a: _completed(*np.linalg.qr(a, mode="complete")),
+        well_conditioned(2, 4, 2),
+    ),
+    case(
+        "qr, complete, tall, complex",
+        lambda a: _completed(*np.linalg.qr(a, mode="complete")),
+        complex_well_conditioned(4, 2),
+    ),
     case("qr, complex", np.linalg.qr, complex_well_conditioned(3, 2)),
     case("qr, complex, wide", np.linalg.qr, complex_well_conditioned(2, 3)),
     case("pinv, tall", np.linalg.pinv, well_conditioned(4, 2)),

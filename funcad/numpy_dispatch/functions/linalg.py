@@ -188,13 +188,11 @@ def qr(a: Any, mode: str = "reduced") -> Any:
         raise UnsupportedOperationError(
             "np.linalg.qr", "mode='raw' gives LAPACK's own encoding of Q", "mode='reduced'"
         )
-    if mode == "complete" and a.ndim > 1 and a.shape[-2] > a.shape[-1]:
-        raise UnsupportedOperationError(
-            "np.linalg.qr",
-            "the extra columns of mode='complete' are not determined by the matrix",
-            "mode='reduced'",
-        )
     q, r = qr_.qr(a)
+    rest = a.shape[-2] - q.shape[-1]
+    if mode == "complete" and rest:
+        q = np.concatenate([q, qr_.complement(q)], axis=-1)
+        r = np.concatenate([r, np.zeros((*a.shape[:-2], rest, a.shape[-1]), a.dtype)], axis=-2)
     return r if mode == "r" else QRResult(q, r)
 
 

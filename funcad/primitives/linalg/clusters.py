@@ -140,6 +140,8 @@ def _reciprocal_of_series(x: Any, small: Any) -> Laurent:
     ys = [first]
     for k in range(1, x.upto + 1):
         ys.append(-first * sum((shifted[j] * ys[k - j] for j in range(1, k + 1)), zeros))
+    if not np.any(np.where(small, first, 0)):  # no poles
+        return Laurent(dict(enumerate(np.where(small, 0, y)[()] for y in ys)), x.upto, x.noise)
     coefs = {-1: np.where(small, ys[0], 0)}
     for k in range(x.upto - 1):
         coefs[k] = np.where(small, ys[k + 1], ys[k])
@@ -155,7 +157,7 @@ def inverse_gaps(w: Any, equal: Any) -> Any:
     return reciprocal(w[..., None, :] - w[..., :, None], equal)
 
 
-# The identity, to which no pole may come: a cotangent that is complete, and as s → 0
+# The identity, for tangents and cotangents of a matrix: they are complete there, with no pole left
 limited: Primitive = linear(
     lambda x: x,
     name="limited",

@@ -36,7 +36,7 @@ def diagonal(A: Any) -> Any:
 
 def _eigh_jvp(dA: Any, y: Any, A: Any, UPLO: str, split: bool) -> Any:
     w, V = y
-    C = adjoint(V) @ hermitian_part(dA) @ V
+    C = adjoint(V) @ hermitian_part(limited(dA)) @ V
     return np.real(diagonal(C)), V @ (inverse_gaps(w, near(w)) * C)
 
 
@@ -61,7 +61,7 @@ def _independent(V: Any) -> Any:
     """1, or NaN where the columns are parallel: then the eigenvalues have no derivative."""
     eps, n = np.finfo(V.dtype).eps, V.shape[-1]
     if not V.size:
-        return np.ones((1, 1), eps.dtype)
+        return np.ones((*V.shape[:-2], 1, 1), eps.dtype)
     with np.errstate(all="ignore"):
         condition = np.linalg.cond(V)[..., None, None]
     return np.where(condition < 1 / (16 * n * eps), 1, np.nan).astype(eps.dtype)
@@ -76,7 +76,7 @@ independent: Primitive = constant(
 
 def _eig_jvp(dA: Any, y: Any, A: Any, split: bool) -> Any:
     w, V = y
-    dA = dA * independent(V)
+    dA = limited(dA) * independent(V)
     C = inv(V) @ dA @ V
     dV = V @ (inverse_gaps(w, near(w)) * C)
     along = np.sum(np.real(conjugated(V) * dV), axis=-2, keepdims=True)  # keeps the length

@@ -5,7 +5,9 @@ With R₁ the first k columns of R, A₁ those of A, and B = dA₁ R₁⁻¹,
     Ω = L - Lᴴ + i Im diag(Qᴴ B),   L the strict lower triangle of Qᴴ B    (R has a real diagonal)
     dQ = Q Ω + B - Q Qᴴ B,   dR = Qᴴ dA - Ω R
 
-A₁ must have full rank: else the factors are not determined.
+A₁ must have full rank: else the factors are not determined, and their derivatives NaN.  Of the
+columns Q₂ that complete Q for m > n only the span is determined; they turn as little as they can,
+dQ₂ = -Q dQᴴ Q₂.
 Source: Walter, Lehmann & Lamour, On evaluating higher-order derivatives of the QR decomposition
 (2012); Liao, Liu, Wang & Xiang, Differentiable programming tensor networks, Phys. Rev. X 9 (2019).
 """
@@ -16,19 +18,36 @@ from typing import Any
 
 import numpy as np
 
+from funcad.core.primitive import Primitive
 from funcad.primitives.contraction import adjoint, conjugated, transposed
-from funcad.primitives.families import matrix_function
+from funcad.primitives.families import constant, matrix_function
 from funcad.primitives.linalg.solving import inverse_lower
 
 
-def _inverse_upper(R: Any) -> Any:
-    return transposed(inverse_lower(transposed(R)))
+def _pivots(R: Any, n: int) -> Any:
+    """1, or NaN where the triangle is singular: (..., 1, 1)."""
+    sizes = np.abs(np.diagonal(R, axis1=-2, axis2=-1))
+    rounding = np.max(np.abs(R), axis=(-2, -1), initial=0) * (n * np.finfo(R.dtype).eps)
+    full = np.all(sizes > rounding[..., None], axis=-1)
+    return np.where(full, 1, np.nan).astype(sizes.dtype)[..., None, None]
+
+
+pivots: Primitive = constant(
+    _pivots, name="pivots", batch=lambda args, mapped, size, params: pivots(*args, **params)
+)
+
+
+def _inverse_upper(R: Any, n: int) -> Any:
+    """R⁻¹, or NaN if it is singular.  `n` is the larger size of A."""
+    known = pivots(R, n=n)
+    safe = np.where(np.isnan(known), np.eye(R.shape[-1], dtype=R.dtype), R)
+    return transposed(inverse_lower(transposed(safe))) * known
 
 
 def _jvp(dA: Any, y: Any, A: Any) -> Any:
     Q, R = y
     k = Q.shape[-1]
-    B = dA[..., :k] @ _inverse_upper(R[..., :k])
+    B = dA[..., :k] @ _inverse_upper(R[..., :k], max(A.shape[-2:]))
     Qh = adjoint(Q)
     C = Qh @ B
     L = C * np.tri(k, k=-1, dtype=C.dtype)
@@ -55,7 +74,7 @@ def _pull(cts: Any, y: Any, A: Any) -> Any:
     C = (omega - adjoint(omega)) * np.tri(k, k=-1, dtype=A.dtype)
     if A.dtype.kind == "c":
         C = C + 1j * np.imag(omega * np.eye(k))
-    front = (B + Q @ C) @ adjoint(_inverse_upper(R[..., :k]))
+    front = (B + Q @ C) @ adjoint(_inverse_upper(R[..., :k], max(A.shape[-2:])))
     if A.shape[-1] > k:
         zeros = np.zeros((*A.shape[:-1], A.shape[-1] - k), A.dtype)
         front = np.concatenate([front, zeros], axis=-1)
@@ -63,3 +82,13 @@ def _pull(cts: Any, y: Any, A: Any) -> Any:
 
 
 qr = matrix_function(lambda A: tuple(np.linalg.qr(A)), name="qr", jvp=_jvp, pull=_pull, outputs=2)
+
+
+def _complement(Q: Any) -> Any:
+    """Orthonormal columns, orthogonal to those of Q: the ones LAPACK would add to any Q R."""
+    return np.linalg.qr(Q, mode="complete")[0][..., Q.shape[-1] :]
+
+
+complement: Primitive = matrix_function(
+    _complement, name="complement", jvp=lambda dQ, Q2, Q: -(Q @ (adjoint(dQ) @ Q2))
+)

@@ -52,6 +52,7 @@ def _jvp(dA: Any, y: Any, A: Any, full_matrices: bool, split: bool) -> Any:
     equal = near(s) | (zero[..., None, :] & zero[..., :, None])
     V = adjoint(Vh)
     U1, V1 = U[..., :k], V[..., :k]
+    dA = limited(dA)
     dA_V1, dAh_U1 = dA @ V1, adjoint(dA) @ U1
     P = adjoint(U1) @ dA_V1
     Ph = adjoint(P)
