@@ -253,3 +253,53 @@ def test_factors_of_rank_deficient_matrices_have_no_derivative(a):
     assert np.isnan(dq).all()
     assert np.isnan(dr).any()
     assert np.isnan(funcad.grad(lambda a: np.sum(np.linalg.qr(a)[1] ** 2))(a)).any()
+
+
+SINGULAR = {
+    "equal": [2.0, 2.0],
+    "zero": [0.0, 0.0],
+    "one zero": [2.0, 0.0],
+}
+
+
+@pytest.mark.parametrize("full", [False, True])
+@pytest.mark.parametrize("shape", [(2, 2), (4, 2), (2, 3)])
+@pytest.mark.parametrize("values", SINGULAR.values(), ids=SINGULAR)
+@pytest.mark.parametrize("kind", [float, complex])
+def test_even_and_odd_functions_of_singular_values(values, shape, full, kind):
+    rng = np.random.default_rng(0)
+
+    def draw(*shape):
+        return rng.normal(size=shape) + (1j * rng.normal(size=shape) if kind is complex else 0.0)
+
+    (m, n), weights = shape, draw(*shape)
+    left, right = np.linalg.qr(draw(m, m))[0], np.linalg.qr(draw(n, n))[0]
+    a = (left[:, :2] * np.array(values)) @ np.conj(right[:2])
+
+    def odd(a):
+        u, s, vh = np.linalg.svd(a, full_matrices=full)
+        return np.sum(np.real(weights * ((u[:, :2] * s**3) @ vh[:2])))
+
+    def even(a):
+        return np.sum(np.linalg.svdvals(a) ** 4)
+
+    def odd_plainly(a):
+        return np.sum(np.real(weights * (a @ np.conj(a.T) @ a)))
+
+    def even_plainly(a):
+        b = a @ np.conj(a.T)
+        return np.real(np.trace(b @ b))
+
+    def along(f):
+        return lambda a: funcad.jvp(f, (a,), (weights[::-1],))[1]
+
+    for f, plainly in ((odd, odd_plainly), (even, even_plainly)):
+        tolerances = {"rtol": 1e-10, "atol": 1e-10}
+        np.testing.assert_allclose(funcad.grad(f)(a), funcad.grad(plainly)(a), **tolerances)
+        np.testing.assert_allclose(along(f)(a), along(plainly)(a), **tolerances)
+        np.testing.assert_allclose(along(along(f))(a), along(along(plainly))(a), **tolerances)
+        for g, expected in (
+            (funcad.grad(along(f)), funcad.grad(along(plainly))),
+            (along(funcad.grad(f)), along(funcad.grad(plainly))),
+        ):
+            np.testing.assert_allclose(g(a), expected(a), **tolerances)

@@ -58,6 +58,11 @@ class Laurent:
         found = self.sizes.get(k)
         return _largest(self.coefs[k]) if found is None else found
 
+    @property
+    def scale(self) -> float:
+        """The size of the largest coefficient."""
+        return max(map(_largest, self.coefs.values()))
+
     def limit(self) -> Any:
         """The coefficient of s⁰, or NaN where it is not the limit."""
         y = self.coefs[0]

@@ -51,7 +51,7 @@ def _determined(dy: Any, y: Any) -> Any:
     if dy is None or type(y) is not Tracer or len(y.companion) == 1 or at_kink(y):
         return dy
     first, *others = limits(y)
-    tolerance = 1e3 * np.finfo(first.dtype).eps * np.max(np.abs(first), initial=0)
+    tolerance = np.finfo(first.dtype).eps ** 0.5 * y.companion[0].scale
     differs = np.any([np.abs(other - first) > tolerance for other in others], axis=0)
     if not np.any(differs):
         return dy
