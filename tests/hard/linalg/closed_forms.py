@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 import mpmath
@@ -17,9 +18,10 @@ ROTATION = np.array([[2.0, -2.0, 1.0], [1.0, 2.0, 2.0], [2.0, 1.0, -2.0]]) / 3  
 G = np.array([[1.0, 2.0, -1.0], [0.5, 3.0, 4.0], [2.0, -2.0, 1.5]])  # a weight for each entry
 
 
-def divided(f: Callable[..., Any], nodes: Sequence[float]) -> float:
-    """The divided difference f[a, b, ...], by nodes pulled 1e-25 apart at 200 digits."""
-    with mpmath.workdps(200):
+@cache
+def divided(f: Callable[..., Any], nodes: tuple[float, ...]) -> float:
+    """The divided difference f[a, b, ...], by nodes pulled 1e-25 apart at 80 digits."""
+    with mpmath.workdps(80):
         xs = [mpmath.mpf(float(x)) + k * mpmath.mpf(10) ** -25 for k, x in enumerate(nodes)]
         row = [f(x) for x in xs]
         for step in range(1, len(xs)):
@@ -32,7 +34,7 @@ def differences(f: Callable[..., Any], w: Sequence[float], order: int) -> np.nda
     n = len(w)
     found = np.empty((n,) * (order + 1))
     for at in itertools.product(range(n), repeat=order + 1):
-        found[at] = divided(f, sorted(w[i] for i in at))
+        found[at] = divided(f, tuple(sorted(w[i] for i in at)))
     return found
 
 
