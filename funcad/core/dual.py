@@ -13,14 +13,17 @@ import numpy as np
 from funcad.core.liveness import (
     EACH,
     JOINS,
+    MIXES,
     SELECTS,
     WRITES,
     Live,
     Selected,
     either,
+    is_forgotten,
     nonzero,
     ones,
     pattern,
+    patterned,
     selected,
     settled,
 )
@@ -110,10 +113,13 @@ def _push_selected(
     def live() -> Any:
         pairs = zip(tangents, values, strict=True)
         patterns = [dx if dx is None else ones(dx, x) for dx, x in pairs]
-        return nonzero(_push(primitive, patterns, values, y, params))
+        return nonzero(_push(primitive, patterns, patterned(kind, values), y, params))
 
     before = [dx.live for dx in tangents if type(dx) is Selected]
-    return selected(dy, Live(live, max(before, key=lambda x: x.depth) if before else None))
+    deepest = max(before, key=lambda x: x.depth) if before else None
+    if is_forgotten(kind, deepest, dy):
+        return dy
+    return selected(dy, Live(live, deepest), kind is not MIXES)
 
 
 def _push_each(

@@ -9,12 +9,13 @@ and any other function ends it.  Where it ends, or where entries are mixed, a Na
 becomes 0.
 
 A primitive says in one word, `live`, what it does with patterns.  Where it is not EACH the pattern
-is found by its own rules, applied to zeros and ones; so they must have non-negative coefficients.
+is found by its own rules, applied to zeros and ones (of MIXES with ones for all arguments too); so
+they must have non-negative coefficients.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,7 @@ from funcad.core.tracer import Tracer
 
 EACH = "each"  # elementwise: every entry keeps its place, and an infinite partial meets a zero
 MOVES = "moves"  # entries are moved, repeated or added up
+MIXES = "mixes"  # a product summed up: dead is what comes from dead entries alone
 READS = "reads"  # MOVES, and what is not read is dead in the cotangent
 JOINS = "joins"  # MOVES, and of several parts those without a tangent are dead in the tangent
 WRITES = "writes"  # JOINS, and what is written over is dead in the cotangent
@@ -133,6 +135,16 @@ def ones(t: Any, like: Any) -> Any:
     if type(t) is not Selected:
         return np.ones(like.shape)
     return np.broadcast_to(np.multiply(t.live.get(), 1.0), like.shape)
+
+
+def patterned(kind: str | None, args: Sequence[Any]) -> Sequence[Any]:
+    """The arguments to which rules are applied for a pattern."""
+    return [np.ones(np.shape(x)) for x in args] if kind is MIXES else args
+
+
+def is_forgotten(kind: str | None, before: Live | None, x: Any) -> bool:
+    """Whether a pattern would cost too much: that of a large product, as much as the product."""
+    return kind is MIXES and (x.size >= LARGE or (before is not None and before.depth > 8))
 
 
 def nonzero(x: Any) -> Any:

@@ -19,14 +19,17 @@ from funcad.core.cotangents import Cotangents, Owned, accumulate, fit_cotangent,
 from funcad.core.liveness import (
     EACH,
     JOINS,
+    MIXES,
     READS,
     SELECTS,
     WRITES,
     Live,
     Selected,
+    is_forgotten,
     nonzero,
     ones,
     pattern,
+    patterned,
     settled,
 )
 from funcad.core.primitive import Primitive, no
@@ -193,48 +196,68 @@ def walk(nodes: dict[int, Node], cts: Cotangents, last: int, first: int = 0) -> 
 def _step_selected(position: int, ct: Selected, node: Node, cts: Cotangents, owned: Owned) -> None:
     """A step of the walk where some entries of the cotangent are dead."""
     kind, sweep = node[0].live, node[0].sweep
-    if sweep is None or kind is JOINS:
+    if kind is EACH:
+        _step_each(ct, node, cts, owned)
+    elif sweep is None or kind is JOINS:
         sweep_selecting(position, ct, node, cts, owned)
     else:
         sweep(position, settled(ct) if kind is None else ct, node, cts, owned)
+
+
+def _step_each(ct: Selected, node: Node, cts: Cotangents, owned: Owned) -> None:
+    """Elementwise: the pattern is passed on as it is, and dead entries may be NaN from now on."""
+    primitive, parents, args, y, params = node
+    if primitive.linear == "jointly":
+        clean, gs = ct.clean, _pulled(primitive, parents, ct.value, y, args, params)
+    else:
+        with np.errstate(all="ignore"):
+            clean, gs = False, _pulled(primitive, parents, ct.value, y, args, params)
+    for g, parent, x in zip(gs, parents, args, strict=True):
+        if g is not None:
+            g = fit_selected(Selected(g, ct.live, clean), x)
+            if g is not None:
+                give(cts, owned, parent, g, x)
+
+
+def _pulled(
+    primitive: Primitive, parents: tuple[int, ...], ct: Any, y: Any, args: Any, params: Any
+) -> list[Any]:
+    return [
+        rule(ct, y, *args, **params) if parent >= 0 else None
+        for rule, parent in zip(primitive.pull, parents, strict=False)
+    ]
 
 
 def sweep_selecting(position: int, ct: Any, node: Node, cts: Cotangents, owned: Owned) -> None:
     """A step of the walk by rules, with patterns: how a selection starts one."""
     primitive, parents, args, y, params = node
     for i, parent in enumerate(parents):
-        if parent >= 0:
-            g = pull_selected(primitive, i, ct, y, args, params, owned.wants_pattern(parent))
-            if g is not None:
-                give(cts, owned, parent, g, args[i])
+        if parent < 0:
+            continue
+        if owned.wants_pattern(parent):
+            g = pull_selected(primitive, i, ct, y, args, params)
+        else:
+            g = primitive.pull[i](settled(ct), y, *args, **params)
+        if g is not None:
+            give(cts, owned, parent, g, args[i])
 
 
 def pull_selected(
-    primitive: Primitive,
-    i: int,
-    ct: Any,
-    y: Any,
-    args: tuple[Any, ...],
-    params: dict[str, Any],
-    wanted: bool = True,
+    primitive: Primitive, i: int, ct: Any, y: Any, args: tuple[Any, ...], params: dict[str, Any]
 ) -> Any:
-    """What the rule of argument `i` makes of a cotangent, with the pattern where it is wanted."""
-    rule, x, kind = primitive.pull[i], args[i], primitive.live
-    if kind is EACH:
-        with np.errstate(all="ignore"):  # at dead entries
-            g = rule(ct.value, y, *args, **params)
-        clean = ct.clean and primitive.linear == "jointly"
-        return None if g is None else fit_selected(Selected(g, ct.live, clean), x)
+    """What the rule of argument `i` makes of a cotangent, with the pattern of what is live."""
+    rule, kind = primitive.pull[i], primitive.live
     g = rule(settled(ct), y, *args, **params)
-    if g is None or kind is None or not wanted:
+    before = pattern(ct)
+    if g is None or kind is None or (before is None and kind not in STARTS):
         return g
-    if type(ct) is not Selected and kind not in STARTS:
+    if is_forgotten(kind, before, y) or is_forgotten(kind, before, g):
         return g
 
     def live() -> Any:
-        return nonzero(rule(ones(ct, y), y, *args, **params))
+        return nonzero(rule(ones(ct, y), y, *patterned(kind, args), **params))
 
-    return fit_selected(Selected(g, Live(live, pattern(ct)), True), x)
+    return fit_selected(Selected(g, Live(live, before), kind is not MIXES), args[i])
 
 
 def _sweep_entry(position: int, ct: Any, node: Node, cts: Cotangents, owned: Owned) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from funcad.core.liveness import MIXES
 from funcad.core.primitive import Primitive
 from funcad.primitives.families import batch_elementwise, bilinear
 
@@ -90,7 +91,7 @@ def _batch(args: list[Any], mapped: list[bool], size: int, params: dict[str, Any
 
 
 matmul: Primitive = bilinear(
-    operator.matmul, name="matmul", transpose=(_pull_left, _pull_right), batch=_batch
+    operator.matmul, name="matmul", transpose=(_pull_left, _pull_right), batch=_batch, live=MIXES
 )
 
 # <ct, a × b> = <a, b × ct> = <b, ct × a>

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from funcad.core.liveness import MIXES
 from funcad.core.primitive import Primitive
 from funcad.primitives.families import bilinear, linear
 
@@ -136,6 +137,7 @@ contract: Primitive = bilinear(
         lambda ct, x, y, xs, ys, out: contract(x, ct, xs=xs, ys=out, out=ys),
     ),
     batch=_batch,
+    live=MIXES,
 )
 
 

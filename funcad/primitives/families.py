@@ -155,6 +155,7 @@ def bilinear(
     batch: Function,
     lower: str = "Call",
     name: str | None = None,
+    live: str | None = None,
 ) -> Primitive:
     """A function linear in each of two arguments, such as a matrix product."""
     primitive: Primitive = Primitive(
@@ -169,6 +170,7 @@ def bilinear(
         batch=batch,
         lower=lower,
         linear="separately",
+        live=live,
     )
     return primitive
 
