@@ -18,7 +18,7 @@ from funcad.errors import ReadOnlyError
 from funcad.numpy_dispatch.conversion import look
 from funcad.numpy_dispatch.operands import UNSET, axes_of, cast, operand
 from funcad.numpy_dispatch.protocols import GENERIC, REDUCTIONS
-from funcad.primitives import cumulative
+from funcad.primitives import cumulative, log_sums
 from funcad.primitives.access import write
 from funcad.primitives.index import freeze
 from funcad.primitives.indexing import add_entries
@@ -54,8 +54,8 @@ def _deciding(ufunc: np.ufunc, function: Callable[..., Any]) -> Callable[..., An
     return reduce
 
 
-def _log_of_sum(combine: np.ufunc, base_exp: np.ufunc, base_log: np.ufunc) -> Callable[..., Any]:
-    """The reduction of logaddexp, from the largest entry down."""
+def _log_of_sum(combine: np.ufunc, base: int) -> Callable[..., Any]:
+    """The reduction of logaddexp, with the shares of all entries at once."""
 
     def reduce(
         x: Any,
@@ -67,15 +67,10 @@ def _log_of_sum(combine: np.ufunc, base_exp: np.ufunc, base_log: np.ufunc) -> Ca
     ) -> Any:
         x = operand(x)
         x = cast(x, combine.resolve_dtypes((x.dtype, x.dtype, None))[0] if dtype is None else dtype)
-        axis = _axis(x, axis)
         if where is not True:
             x = np.where(where, x, -np.inf)
-        top = np.max(x, axis=axis, keepdims=True, initial=-np.inf)
-        top = np.where(np.isfinite(top), top, 0)  # its own derivative cancels
-        with np.errstate(divide="ignore"):  # every entry may be -∞
-            y = base_log(np.sum(base_exp(x - top), axis=axis, keepdims=True)) + top
-        if not keepdims:
-            y = np.squeeze(y, axes_of(axis, x.ndim))
+        axes = axes_of(_axis(x, axis), x.ndim)
+        y = log_sums.log_sum(x, axes=axes, keepdims=keepdims, base=base)
         return y if initial is UNSET or initial is None else combine(y, initial)
 
     return reduce
@@ -111,8 +106,8 @@ REDUCTIONS.update(
         (np.minimum, "reduce"): _reducing(np.min),
         (np.logical_and, "reduce"): _deciding(np.logical_and, np.all),
         (np.logical_or, "reduce"): _deciding(np.logical_or, np.any),
-        (np.logaddexp, "reduce"): _log_of_sum(np.logaddexp, np.exp, np.log),
-        (np.logaddexp2, "reduce"): _log_of_sum(np.logaddexp2, np.exp2, np.log2),
+        (np.logaddexp, "reduce"): _log_of_sum(np.logaddexp, base=0),
+        (np.logaddexp2, "reduce"): _log_of_sum(np.logaddexp2, base=2),
         (np.add, "accumulate"): _accumulating(np.cumsum),
         (np.multiply, "accumulate"): _accumulating(np.cumprod),
         (np.maximum, "accumulate"): _accumulating(cumulative.running_max),

@@ -280,4 +280,22 @@ POINTS = [
         source="softmax",
         atol=1e-16,
     ),
+    *(
+        point(f"{f.__name__}.reduce of {x}", f.reduce, x, d=d, dd=dd, source=source)
+        for f in (np.logaddexp, np.logaddexp2)
+        for x, d, dd, source in (
+            ([-INF, -INF], [0.5, 0.5], None, EVEN),
+            ([INF, INF, 0.0], [0.5, 0.5, 0], None, EVEN),
+            ([INF, 0.0], [1.0, 0], zero(2), "softmax"),
+            ([INF, -INF], [1.0, 0], zero(2), "softmax"),
+            ([-INF, 5.0], [0.0, 1], zero(2), "softmax"),
+        )
+    ),
+    point(
+        "logaddexp.reduce where one is far below",
+        lambda x: np.logaddexp.reduce(x),
+        [0.0, -40.0],
+        d=[1.0, float(np.exp(-40.0))],
+        source="softmax; exp(-40) is 4e-18",
+    ),
 ]
