@@ -132,15 +132,24 @@ def batched_index(
         is_mapped.append(type(p) is Slot and mapped[p.k])
     advanced = [i for i, p in enumerate(parts) if _is_advanced(p)]
     pairs = [(parts[i], is_mapped[i]) for i in advanced]
-    rank = max(np.ndim(p) - m for p, m in pairs)
+    masks = [p.n for p in parts if type(p) is ScalarMask]
+    rank = max(1 if type(p) is ScalarMask else np.ndim(p) - m for p, m in pairs)
     for i in advanced:
         if is_mapped[i]:
             p = parts[i]
             parts[i] = np.reshape(p, (size, *(1,) * (rank + 1 - p.ndim), *p.shape[1:]))
     front = np.arange(size).reshape(size, *(1,) * rank)
+    if 0 in masks:
+        front = front[..., :0]
     adjacent = advanced == list(range(advanced[0], advanced[-1] + 1))
     at = advanced[0] if adjacent else 0
-    return BatchedIndex((front, *parts), at, rank)
+    return BatchedIndex((front, *(p for p in parts if type(p) is not ScalarMask)), at, rank)
+
+
+class ScalarMask(NamedTuple):
+    """A mask of no axes, x[True]: an index array of shape (n,), n 0 or 1, that takes no axis."""
+
+    n: int
 
 
 def _is_advanced(part: Any) -> bool:
@@ -148,16 +157,14 @@ def _is_advanced(part: Any) -> bool:
 
 
 def _expanded(parts: tuple[Any, ...], ndim: int) -> list[Any]:
-    """No Ellipsis and no masks: slices, None, integers and integer arrays, one per axis."""
+    """No Ellipsis and no masks with axes: slices, None, integers and arrays of integers."""
     flat: list[Any] = []
     for p in parts:
         if isinstance(p, np.ndarray | np.bool_ | bool) and np.asarray(p).dtype == bool:
-            flat.extend(
-                np.nonzero(np.asarray(p)) if np.ndim(p) else (None, np.zeros(int(p), np.intp))
-            )
+            flat.extend(np.nonzero(np.asarray(p)) if np.ndim(p) else (ScalarMask(int(p)),))
         else:
             flat.append(p)
-    used = sum(p is not None and p is not ... for p in flat)
+    used = sum(p is not None and p is not ... and type(p) is not ScalarMask for p in flat)
     if not any(p is ... for p in flat):
         return flat
     k = next(i for i, p in enumerate(flat) if p is ...)
