@@ -32,6 +32,7 @@ from funcad.transforms.vjp import vjp
 from funcad.transforms.vmap import vmap
 
 install()
+tables.LATE["numpy.polynomial"] = "funcad.numpy_dispatch.functions.series"
 tables.LATE["scipy.special"] = "funcad.scipy.special"
 tables.LATE["scipy._lib.array_api_compat"] = "funcad.scipy.namespaces"
 namespace.NAMESPACE[0] = "funcad.numpy"

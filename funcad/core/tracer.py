@@ -100,8 +100,22 @@ class Tracer:
 
         def __index__(self) -> int: ...
 
+    @property
+    def __class__(self) -> type:
+        """What `isinstance` asks where the type alone says no: see ARRAY_FOR."""
+        return ARRAY_FOR[0] if ARRAY_FOR and ARRAY_FOR[1](2) else type(self)
+
+    @__class__.setter
+    def __class__(self, new: type) -> None:
+        _set_class(self, new)
+
     __hash__ = None  # type: ignore[assignment]  # like an array: == is elementwise
 
+
+_set_class = object.__dict__["__class__"].__set__
+
+# An array's type, and whether the code that asks, some frames up, needs a traced value to be one.
+ARRAY_FOR: list[Any] = []
 
 EXCLUSIVE = "exclusive"
 ARGUMENT = -1  # the version of a tracer that stands for an argument: never to be written to

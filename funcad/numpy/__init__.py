@@ -86,6 +86,8 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
+    if name == "polynomial":
+        return _importlib.import_module("funcad.numpy.polynomial")
     if name in _EXTENSIONS:
         return _importlib.import_module(_EXTENSIONS[name])
     return getattr(_numpy, name)

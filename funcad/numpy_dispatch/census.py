@@ -33,6 +33,7 @@ MODULES: dict[str, Any] = {
     "np.emath": np.emath,
     "np.polynomial.polynomial": np.polynomial.polynomial,
 }
+load_late()  # numpy.polynomial is now imported
 
 
 def functions(module: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from funcad.core.tracer import Tracer, settle
+from funcad.core.tracer import ARRAY_FOR, Tracer, settle
 from funcad.numpy_dispatch import (
     conversion,
     functions,
@@ -19,6 +19,7 @@ from funcad.numpy_dispatch import (
 from funcad.numpy_dispatch.operators import binary, in_place, reflected, unary
 from funcad.numpy_dispatch.protocols import array_function, array_ufunc
 from funcad.numpy_dispatch.tables import METHODS
+from funcad.numpy_dispatch.trimming import series_asks
 from funcad.primitives.access import read, write
 
 __all__ = ["functions", "install", "methods", "ufunc_methods"]
@@ -34,6 +35,7 @@ def install() -> None:
         if name not in ufuncs.COMPARISONS:
             setattr(Tracer, f"__r{name}__", reflected(primitive))
             setattr(Tracer, f"__i{name}__", in_place(operator))
+    ARRAY_FOR[:] = [np.ndarray, series_asks]
     members: dict[str, Any] = {
         "__array_ufunc__": array_ufunc,
         "__array_function__": array_function,

@@ -14,6 +14,11 @@ import numpy as np
 POLY1D = np.poly1d.__init__.__code__
 ASKING = {"trimseq", "_arg_trim_zeros"}  # of numpy.polynomial, and of np.trim_zeros
 
+# what evaluates a series, of one polynomial or of several, at every entry of an array
+EVALUATING = {
+    *("polyval", "polyvalfromroots", "chebval", "legval", "lagval", "hermval", "hermeval")
+}
+
 
 def poly1d_asks() -> bool:
     """Whether np.poly1d(coefficients) is being made by one of the callers."""
@@ -31,3 +36,9 @@ def asks_for_zero() -> bool:
     """Whether `x != 0` is asked, two frames up, in order to drop coefficients."""
     name = sys._getframe(2).f_code.co_name
     return name in ASKING and (name == "trimseq" or poly1d_asks())
+
+
+def series_asks(depth: int) -> bool:
+    """Whether a function of numpy.polynomial asks if the points are an array, `depth` frames up."""
+    code = sys._getframe(depth).f_code
+    return code.co_name in EVALUATING and "polynomial" in code.co_filename

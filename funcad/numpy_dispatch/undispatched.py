@@ -18,6 +18,8 @@ SETTINGS = "settings and information about NumPy"
 TYPES = "a type; a scalar type converts, so that a traced value raises"
 SUBCLASSES = "a subclass of ndarray, which does not take part; what it holds may"
 
+IN_OURS = "raises on a traced value; funcad.numpy.polynomial.polynomial has it"
+
 _NUMPY: dict[str, str] = {
     COMPOSED: """
         broadcast c_ fromfunction frompyfunc index_exp mgrid ndenumerate ogrid poly1d r_
@@ -49,10 +51,11 @@ _NUMPY: dict[str, str] = {
 
 _POLYNOMIAL: dict[str, str] = {
     COMPOSED: """
-        Polynomial polyadd polycompanion polyder polydiv polyfromroots polyint polyline polymul
-        polymulx polypow polysub polytrim polyval polyval3d polyvander polyvander2d polyvander3d
+        Polynomial polyadd polycompanion polyder polydiv polyfromroots polygrid3d polyint polyline
+        polymul polymulx polypow polysub polytrim polyval polyval3d polyvalfromroots polyvander
+        polyvander2d polyvander3d
     """,
-    CONVERTS: "polyfit polyroots",
+    IN_OURS: "polyfit polyroots",
     TYPES: "ABCPolyBase",
 }
 
