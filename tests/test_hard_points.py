@@ -1,6 +1,8 @@
 """The derivative at every hard point is that of mathematics, in both modes and to second order."""
 
 import itertools
+import re
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -44,3 +46,21 @@ def test_names_are_unique_and_sources_given():
     names = [p.name for p in ALL]
     assert len(set(names)) == len(names)
     assert all(p.source for p in ALL)
+
+
+PAGE = Path(__file__).parents[1] / "docs" / "hard-points.md"
+
+
+def rows(text):
+    """The names in the last column of each row of the tables, but for their heads."""
+    for line in text.splitlines():
+        cells = line.split(" | ")
+        if line.startswith("| ") and line.endswith(" |") and cells[0] != "| where":
+            yield line, re.findall(r"`([^`]+)`", cells[-1])
+
+
+def test_every_convention_of_the_manual_is_held_by_points():
+    known = {p.name for p in ALL}
+    table = list(rows(PAGE.read_text()))
+    assert len(table) >= 40
+    assert [line for line, names in table if not names or not known.issuperset(names)] == []

@@ -223,10 +223,25 @@ def _std(x: Any, axes: tuple[int, ...], ddof: float, keepdims: bool = False) -> 
     return np.std(x, axis=axes, ddof=ddof, keepdims=keepdims)
 
 
+def _varies(y: Any, x: Any, axes: tuple[int, ...]) -> Any:
+    """Whether entries differ: of equal ones the deviation `y` may be a rounding error, not 0."""
+    noise = 4 * x.size * np.finfo(y.dtype).eps
+    if y.size == 1 <= x.size and y.item() > noise * abs(x.item(0)):
+        return y == y
+    first = x[tuple([slice(1) if i in axes else slice(None) for i in range(x.ndim)])]
+    if not np.any(y <= noise * np.abs(first)):
+        return y == y
+    return (y != 0) & np.any(x != first, axis=axes, keepdims=True)
+
+
+varies: Primitive = constant(_varies, name="varies", batch=shifted_axes(lambda: varies))
+
+
 def _std_partials(y: Any, x: Any, axes: tuple[int, ...], ddof: float) -> tuple[Any, Any]:
     """0 where all entries are equal, as the derivative of a norm at 0."""
     d, count = _deviations(x, axes)
-    return _conjugate(d), (y != 0) / ((y + (y == 0)) * _free(count, ddof))
+    some = varies(y, x, axes=axes)
+    return _conjugate(d), some / ((y + ~some) * _free(count, ddof))
 
 
 std_axes: Primitive = reduction(_std, partials=_std_partials, name="std")

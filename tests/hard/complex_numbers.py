@@ -59,10 +59,15 @@ CUBE = (lambda z: z**3, lambda z: 3 * z**2, lambda z: 6 * z)
 
 POINTS = [
     point(
-        "|z| at 0", lambda x, y: np.abs(x + 1j * y), (0.0, 0.0), d=(0.0, 0.0), dd=NONE, source=LEAST
+        "abs(z) at 0",
+        lambda x, y: np.abs(x + 1j * y),
+        (0.0, 0.0),
+        d=(0.0, 0.0),
+        dd=NONE,
+        source=LEAST,
     ),
     point(
-        "|z| at 3 + 4i",
+        "abs(z) at 3 + 4i",
         lambda x, y: np.abs(x + 1j * y),
         (3.0, 4.0),
         d=(0.6, 0.8),
@@ -70,21 +75,21 @@ POINTS = [
         source="x/r; y²/r³",
     ),
     point(
-        "|z| at 1e200(3 + 4i)",
+        "abs(z) at 1e200(3 + 4i)",
         lambda x, y: np.abs(x + 1j * y),
         (3e200, 4e200),
         d=(0.6, 0.8),
         source="x/r",
     ),
     point(
-        "|z| at 1e-200(3 + 4i)",
+        "abs(z) at 1e-200(3 + 4i)",
         lambda x, y: np.abs(x + 1j * y),
         (3e-200, 4e-200),
         d=(0.6, 0.8),
         source="x/r",
     ),
     point(
-        "|z| on the real axis",
+        "abs(z) on the real axis",
         lambda x, y: np.abs(x + 1j * y),
         (-2.0, 0.0),
         d=(-1.0, 0.0),

@@ -210,4 +210,20 @@ POINTS = [
         source="each pair twice",
         atol=1e-15,
     ),
+    point(
+        "norm at 1e100(3, 4), to second order",
+        norm,
+        [3e100, 4e100],
+        d=[0.6, 0.8],
+        dd=[[1.28e-101, -9.6e-102], [-9.6e-102, 7.2e-102]],
+        source="(1 - uuᵀ)/r",
+    ),
+    point(
+        "norm at 1e-140(3, 4), to second order",
+        norm,
+        [3e-140, 4e-140],
+        d=[0.6, 0.8],
+        dd=[[1.28e139, -9.6e138], [-9.6e138, 7.2e138]],
+        source="(1 - uuᵀ)/r",
+    ),
 ]

@@ -285,4 +285,33 @@ POINTS = [
         d=NAN,
         source="it is 1, but 0·∞ after the reciprocal: never a finite wrong number",
     ),
+    point(
+        "sqrt(x) of [0, 4]",
+        np.sqrt,
+        [0.0, 4.0],
+        d=[[INF, 0.0], [0.0, 0.25]],
+        source="1/(2√x), each entry by itself",
+    ),
+    point(
+        "sum of sqrt(x) of [0, 4]",
+        lambda x: np.sum(np.sqrt(x)),
+        [0.0, 4.0],
+        d=[INF, 0.25],
+        source="1/(2√x), each entry by itself",
+    ),
+    point(
+        "x**[-1, -2] of [0, -0.0]",
+        lambda x: x ** np.array([-1.0, -2.0]),
+        [0.0, -0.0],
+        d=[[-INF, 0.0], [0.0, INF]],
+        source="y xʸ⁻¹, each entry by itself",
+    ),
+    point(
+        "x**y of v at (-2, 2)",
+        joint,
+        [-2.0, 2.0],
+        d=[-4.0, NAN],
+        dd=[[2.0, NAN], [NAN, NAN]],
+        source=REAL,
+    ),
 ]

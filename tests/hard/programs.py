@@ -1,4 +1,4 @@
-"""What users write with plain NumPy: softmax, log-sum-exp, standardising, similarities."""
+"""What users write with plain NumPy: standardising, similarities, losses, polynomials."""
 
 import math
 
@@ -11,31 +11,12 @@ INF, NAN = np.inf, np.nan
 CLOSED = "closed form, mpmath"
 
 
-def logsumexp(x):
-    top = np.max(x)
-    return top + np.log(np.sum(np.exp(x - top)))
-
-
-def softmax(x):
-    e = np.exp(x - np.max(x))
-    return e / np.sum(e)
-
-
-def log_softmax(x):
-    return x - logsumexp(x)
-
-
 def standardised(x):
     return (x - np.mean(x)) / np.std(x)
 
 
 def cosine(x, y):
     return x @ y / (np.linalg.norm(x) * np.linalg.norm(y))
-
-
-def softmax_slope(p):
-    p = np.asarray(p)
-    return np.diag(p) - np.outer(p, p)
 
 
 def sigmoid(x):
@@ -55,90 +36,10 @@ def half_normal(x):
     return -0.5 * x * x + np.log(x >= 0)
 
 
-UP, DOWN = exact(lambda: mp.exp(-30) / (1 + mp.exp(-30))), exact(lambda: 1 / (1 + mp.exp(-30)))
 V, W = np.array([1.0, 2.0]), np.array([2.0, 4.0])
 ACROSS = np.array([[0.8, -0.4], [-0.4, 0.2]])  # 1 - uuᵀ for u along V
 
 POINTS = [
-    point(
-        "logsumexp at ±1e300",
-        logsumexp,
-        [1e300, -1e300],
-        d=[1.0, 0.0],
-        dd=np.zeros((2, 2)),
-        source="softmax",
-    ),
-    point(
-        "logsumexp of equals",
-        logsumexp,
-        [1e4, 1e4],
-        d=[0.5, 0.5],
-        dd=softmax_slope([0.5, 0.5]),
-        source="softmax",
-        atol=1e-16,
-    ),
-    point(
-        "logsumexp, 30 apart",
-        logsumexp,
-        [0.0, 30.0],
-        d=[UP, DOWN],
-        dd=softmax_slope([UP, DOWN]),
-        source="softmax",
-        rtol=1e-9,
-        atol=1e-15,
-    ),
-    point(
-        "logsumexp with a -inf",
-        logsumexp,
-        [0.0, -INF],
-        d=[1.0, 0.0],
-        dd=np.zeros((2, 2)),
-        source="softmax",
-    ),
-    point("logsumexp of one", logsumexp, [-1e5], d=[1.0], dd=[[0.0]], source="x"),
-    point(
-        "logaddexp.reduce with -inf",
-        np.logaddexp.reduce,
-        [-INF, 1.0, -INF],
-        d=[0.0, 1.0, 0.0],
-        source="softmax",
-    ),
-    point(
-        "logaddexp.reduce of equals",
-        np.logaddexp.reduce,
-        [7.0, 7.0],
-        d=[0.5, 0.5],
-        dd=softmax_slope([0.5, 0.5]),
-        source="softmax",
-        atol=1e-16,
-    ),
-    point("softmax at ±1e300", softmax, [1e300, -1e300], d=np.zeros((2, 2)), source="p - pp"),
-    point(
-        "softmax of equals", softmax, [1e300, 1e300], d=softmax_slope([0.5, 0.5]), source="p - pp"
-    ),
-    point(
-        "softmax with a -inf",
-        softmax,
-        [0.0, -INF, 0.0],
-        d=softmax_slope([0.5, 0.0, 0.5]),
-        source="p - pp",
-    ),
-    point(
-        "softmax, 30 apart",
-        softmax,
-        [0.0, 30.0],
-        d=softmax_slope([UP, DOWN]),
-        source="p - pp",
-        atol=1e-28,
-        rtol=1e-2,
-    ),
-    point(
-        "log_softmax at ±1e300",
-        log_softmax,
-        [1e300, -1e300],
-        d=[[0.0, 0.0], [-1.0, 1.0]],
-        source="1 - p",
-    ),
     point(
         "sigmoid at 40",
         sigmoid,
@@ -175,6 +76,22 @@ POINTS = [
         d=[0.0, 0.0, 0.0],
         dd=np.zeros((3, 3)),
         source="least subgradient",
+    ),
+    point(
+        "std of a constant whose mean is rounded",
+        np.std,
+        [0.1, 0.1, 0.1],
+        d=[0.0, 0.0, 0.0],
+        dd=np.zeros((3, 3)),
+        source="least subgradient",
+    ),
+    point(
+        "std of rows, one of them constant",
+        lambda x: np.sum(np.std(x, axis=1)),
+        [[0.1, 0.1, 0.1], [1.0, 3.0, 2.0]],
+        d=[[0.0, 0.0, 0.0], [-1 / math.sqrt(6), 1 / math.sqrt(6), 0.0]],
+        source="d/(n σ)",
+        atol=1e-16,
     ),
     point(
         "var of a constant",
