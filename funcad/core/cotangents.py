@@ -6,6 +6,7 @@ on the way, which may be added to in place.
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from typing import Any
 
 import numpy as np
@@ -29,7 +30,7 @@ class Owned(set[int]):
 
     __slots__ = ("nodes",)
 
-    nodes: dict[int, Any]
+    nodes: MutableMapping[int, Any]
 
     def wants_pattern(self, position: int) -> bool:
         """Whether a pattern makes a difference there: not at an input, or where it would end."""

@@ -103,7 +103,7 @@ def _push_selected(
     if kind is EACH:
         return _push_each(primitive, tangents, values, y, params)
     dy = _push(primitive, [settled(dx) for dx in tangents], values, y, params)
-    if dy is None or kind is None:
+    if dy is None or kind is None or primitive.outputs is not None:
         return dy
     if kind is not SELECTS and Selected not in map(type, tangents):
         parts = tangents[:2] if kind is WRITES else tangents

@@ -15,6 +15,7 @@ they must have non-negative coefficients.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -30,6 +31,7 @@ JOINS = "joins"  # MOVES, and of several parts those without a tangent are dead 
 WRITES = "writes"  # JOINS, and what is written over is dead in the cotangent
 SELECTS = "selects"  # what is not selected is dead, in tangent and cotangent
 
+SHALLOW = 8  # patterns that wait for each other and hold on to large arrays
 DEEPEST = 64  # patterns that wait for each other; a deeper one is forgotten: all is live
 LARGE = 8192  # entries; of an array as large a pattern is computed rather than kept waiting
 
@@ -46,8 +48,9 @@ class Live:
 
     def get(self) -> Any:
         """True where live; an array or a tracer of the (co)tangent's shape, or a boolean."""
-        if self.make is not None:
-            self.mask, self.make, self.depth = self.make(), None, 0
+        make = self.make  # another thread may ask at the same time
+        if make is not None:
+            self.mask, self.make, self.depth = make(), None, 0
         return self.mask
 
 
@@ -55,7 +58,8 @@ class Log(Live):
     """The pattern of a buffer: all live or none, and then a record of what is read and written.
 
     The record is played when the pattern is asked for, so that a step costs no more than the step.
-    An event is an index and the pattern of what happens there: True, False, or a `Live`.
+    An event is an index and the pattern of what happens there: True, False, or a `Live`.  A log
+    belongs to one buffer; what is handed on to other values is `fixed`.
     """
 
     __slots__ = ("events", "shape", "start")
@@ -64,6 +68,20 @@ class Log(Live):
         self.shape, self.start, self.events = shape, start, list(events)
         self.mask = None
         self.depth = 0
+
+    def read(self, index: Any, live: Live | None) -> None:
+        """Note that entries were read, and which of them count."""
+        if live is None:
+            self.events.append((index, True))
+            return
+        self.events.append((index, live))
+        self.depth = max(self.depth, live.depth) + 1  # so `depth` bounds how many wait, too
+        if self.depth > (SHALLOW if math.prod(self.shape) >= LARGE else DEEPEST):
+            self.get()
+
+    def fixed(self) -> Live:
+        """The pattern as it is now: the buffer is complete, or what follows does not count."""
+        return Live(self.get, self)
 
     def get(self) -> Any:
         if self.mask is None:
@@ -74,6 +92,7 @@ class Log(Live):
             else:
                 np.logical_or.at(self.mask, index, live.get())
         self.events.clear()
+        self.depth = 0
         return self.mask
 
 
@@ -91,7 +110,7 @@ class Selected:
 
 def selected(value: Any, live: Live, clean: bool = True) -> Any:
     """A (co)tangent with its pattern, which is not kept waiting where that holds on to much."""
-    if live.depth > 8 and (live.depth > DEEPEST or value.size >= LARGE):
+    if live.depth > SHALLOW and (live.depth > DEEPEST or value.size >= LARGE):
         if value.size < LARGE:
             return settled(Selected(value, live, clean))
         live.get()
@@ -144,7 +163,7 @@ def patterned(kind: str | None, args: Sequence[Any]) -> Sequence[Any]:
 
 def is_forgotten(kind: str | None, before: Live | None, x: Any) -> bool:
     """Whether a pattern would cost too much: that of a large product, as much as the product."""
-    return kind is MIXES and (x.size >= LARGE or (before is not None and before.depth > 8))
+    return kind is MIXES and (x.size >= LARGE or (before is not None and before.depth > SHALLOW))
 
 
 def nonzero(x: Any) -> Any:

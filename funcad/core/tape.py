@@ -8,6 +8,7 @@ Positions come from a counter and the nodes are kept by position, so threads may
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Callable
 from itertools import count
 from typing import Any
@@ -20,10 +21,12 @@ from funcad.core.liveness import (
     EACH,
     JOINS,
     MIXES,
+    MOVES,
     READS,
     SELECTS,
     WRITES,
     Live,
+    Log,
     Selected,
     is_forgotten,
     nonzero,
@@ -148,13 +151,15 @@ def slim(node: Node) -> Node:
     return (primitive, parents, *kept(primitive, parents, args, y), params)
 
 
-def walk(nodes: dict[int, Node], cts: Cotangents, last: int, first: int = 0) -> None:
+def walk(
+    nodes: dict[int, Node], cts: Cotangents, last: int, first: int = 0, outer: Owned | None = None
+) -> None:
     """Carry the cotangents `cts` back from position `last` to `first`; consumes `nodes`.
 
-    What remains in `cts` belongs to the inputs.
+    What remains in `cts` belongs to the inputs; of a walk inside the walk `outer`, with patterns.
     """
     owned = Owned()
-    owned.nodes = nodes
+    owned.nodes = nodes if outer is None else ChainMap(nodes, outer.nodes)
     pop_node, pop_ct, find_ct, float64 = nodes.pop, cts.pop, cts.get, np.float64
     for position in range(last, first - 1, -1):
         node = pop_node(position, None)
@@ -188,9 +193,10 @@ def walk(nodes: dict[int, Node], cts: Cotangents, last: int, first: int = 0) -> 
                 cts[parent] = g
             else:
                 accumulate(cts, owned, parent, old, g)
-    for at, ct in cts.items():
-        if type(ct) is Selected:
-            cts[at] = settled(ct)
+    if outer is None:
+        for at, ct in cts.items():
+            if type(ct) is Selected:
+                cts[at] = settled(ct)
 
 
 def _step_selected(position: int, ct: Selected, node: Node, cts: Cotangents, owned: Owned) -> None:
@@ -207,6 +213,7 @@ def _step_selected(position: int, ct: Selected, node: Node, cts: Cotangents, own
 def _step_each(ct: Selected, node: Node, cts: Cotangents, owned: Owned) -> None:
     """Elementwise: the pattern is passed on as it is, and dead entries may be NaN from now on."""
     primitive, parents, args, y, params = node
+    live = ct.live.fixed() if type(ct.live) is Log else ct.live
     if primitive.linear == "jointly":
         clean, gs = ct.clean, _pulled(primitive, parents, ct.value, y, args, params)
     else:
@@ -214,7 +221,7 @@ def _step_each(ct: Selected, node: Node, cts: Cotangents, owned: Owned) -> None:
             clean, gs = False, _pulled(primitive, parents, ct.value, y, args, params)
     for g, parent, x in zip(gs, parents, args, strict=True):
         if g is not None:
-            g = fit_selected(Selected(g, ct.live, clean), x)
+            g = fit_selected(Selected(g, live, clean), x)
             if g is not None:
                 give(cts, owned, parent, g, x)
 
@@ -263,7 +270,7 @@ def pull_selected(
 def _sweep_entry(position: int, ct: Any, node: Node, cts: Cotangents, owned: Owned) -> None:
     _, (parent,), _, _, params = node
     entries = cts.setdefault(parent, [None] * params["n"])
-    entries[params["k"]] = ct
+    entries[params["k"]] = ct if owned.wants_pattern(parent) else settled(ct)
 
 
 entry = Primitive(
@@ -275,4 +282,5 @@ entry = Primitive(
     batch=no("an entry of several results is only ever on a tape"),
     lower=no("an entry of several results is only ever on a tape"),
     sweep=_sweep_entry,
+    live=MOVES,
 )

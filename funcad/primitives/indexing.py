@@ -81,7 +81,7 @@ def _buffer_of_reads(ct: Any, old: Any, node: Node, cts: Cotangents, owned: Owne
     elif type(old.live) is not Log or parent not in owned:
         old = cts[parent] = Selected(np.array(settled(old)), Log(x.shape, old.live.get()), True)
         owned.add(parent)
-    old.live.events.append((params["index"], pattern(ct) or True))
+    old.live.read(params["index"], pattern(ct))
     return old.value
 
 

@@ -18,7 +18,7 @@ from funcad.core.constants import COPIED, fingerprint
 from funcad.core.context import TRANSFORMING
 from funcad.core.cotangents import Cotangents, Owned, give
 from funcad.core.dual import Dual
-from funcad.core.liveness import Selected, settled
+from funcad.core.liveness import MOVES, Selected, settled
 from funcad.core.primitive import EachArgument, Primitive, no
 from funcad.core.tape import Node, Tape, walk
 from funcad.core.tracer import Trace, Tracer, snapshot
@@ -222,7 +222,7 @@ def _sweep(position: int, ct: Any, node: Node, cts: Cotangents, owned: Owned) ->
             at = positions[k]
             inner[at] = c if at not in inner else inner[at] + c
     first = min(nodes, default=0)
-    walk(nodes, inner, max(inner, default=-1), first)
+    walk(nodes, inner, max(inner, default=-1), first, outer=owned)
     for parent, g in inner.items():
         give(cts, owned, parent, g, g)
 
@@ -247,4 +247,5 @@ recompute = Primitive(
     lower="Call",
     outputs=-1,
     sweep=_sweep,
+    live=MOVES,
 )
