@@ -18,6 +18,7 @@ from funcad.pytree import (
     tree_structure,
     tree_unflatten,
 )
+from funcad.transforms import frames
 from funcad.transforms.checkpoint import checkpoint
 from funcad.transforms.custom_jvp import custom_jvp
 from funcad.transforms.custom_vjp import custom_vjp
@@ -34,7 +35,7 @@ from funcad.transforms.vmap import vmap
 install()
 tables.LATE["numpy.polynomial"] = "funcad.numpy_dispatch.functions.series"
 tables.LATE["scipy.special"] = "funcad.scipy.special"
-tables.LATE["scipy._lib.array_api_compat"] = "funcad.scipy.namespaces"
+frames.PACKAGES["scipy"] = "funcad.scipy.namespaces"
 namespace.NAMESPACE[0] = "funcad.numpy"
 namespace.EXTENSIONS["special"] = "funcad.scipy.special"
 

@@ -1,33 +1,82 @@
-"""Plain arrays beside traced values, where SciPy asks its arguments for one namespace.
+"""SciPy's choice of a namespace, where one of its arguments is traced.
 
-With SCIPY_ARRAY_API set SciPy takes the functions that it calls from the namespace of its
-arguments, and refuses arguments of two: a traced value and a constant array.  A constant may stand
-beside a traced value everywhere else, so here too, and the namespace is that of the traced value.
-SciPy has no hook for that; the one function that chooses is wrapped, and answers as before where
-nothing is traced.  Loaded when SciPy first looks for the namespace of a traced value.
+SciPy's functions written for arrays in general ask `array_namespace(*arguments)` for the module
+whose functions they call.  It answers "NumPy" while SCIPY_ARRAY_API is unset, and with it set it
+refuses arguments of two kinds: a traced value and a constant array.  A traced value may stand
+wherever an array may, so here the answer is funcad's namespace as soon as one argument is traced,
+or is a list of traced numbers, and SciPy's own answer otherwise.
+
+SciPy has no hook for that, and its modules import the function by name, before or after this one:
+so the function stays the same object and gets other code, in one assignment, which no thread sees
+half done.  What it ran before is `chosen_by_scipy`.  Nothing else of SciPy is changed, and nothing
+at all where its function is not the one we know.
+
+Loaded when a transform opens in a program that has imported SciPy.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
+import importlib
+from types import FunctionType
 from typing import Any
 
-from scipy._lib import array_api_compat
+import numpy as np
 
+from funcad.core.context import TRANSFORMING
 from funcad.core.tracer import Tracer
+from funcad.numpy_dispatch.namespace import array_namespace as of_traced
+from funcad.numpy_dispatch.tables import load_late
+from funcad.scipy.explaining import note_of
+from funcad.transforms.frames import EXPLAINERS
+
+HOMES = ("scipy._lib._array_api_override", "scipy._lib._array_api")  # since 1.17, and before
 
 
-def of_the_traced(choose: Callable[..., Any]) -> Callable[..., Any]:
-    """Make a choice of a namespace look at the traced values only, where there are some."""
+def is_traced(x: Any) -> bool:
+    """Whether `x` is a traced value or, while one may be about, holds one."""
+    if isinstance(x, Tracer):
+        return True
+    if not isinstance(x, list | tuple | np.ndarray) or not TRANSFORMING.get():
+        return False
+    if isinstance(x, np.ndarray):
+        return x.dtype.hasobject and any(isinstance(v, Tracer) for v in x.flat)
+    return any(map(is_traced, x))
 
-    @wraps(choose)
-    def array_namespace(*arrays: Any, **options: Any) -> Any:
-        traced = [x for x in arrays if isinstance(x, Tracer)]
-        return choose(*(traced or arrays), **options)
 
-    return array_namespace
+def choose(chosen_by_scipy: Any, arrays: tuple[Any, ...]) -> Any:
+    if not any(map(is_traced, arrays)):
+        return chosen_by_scipy(*arrays)
+    load_late()
+    return of_traced()
 
 
-if hasattr(array_api_compat, "array_namespace"):  # private to SciPy: it may go
-    array_api_compat.array_namespace = of_the_traced(array_api_compat.array_namespace)
+def _function() -> Any:
+    """SciPy's array_namespace(*arrays), or None where there is none of that form."""
+    for home in HOMES:
+        try:
+            found = getattr(importlib.import_module(home), "array_namespace", None)
+        except ImportError:
+            continue
+        if isinstance(found, FunctionType) and not found.__closure__:
+            variadic = found.__code__.co_flags & 0x04 and not found.__code__.co_argcount
+            return found if variadic and not found.__code__.co_kwonlyargcount else None
+    return None
+
+
+def _replacement(*arrays: Any) -> Any:
+    """Run with the globals of SciPy's module, where `install` puts these two."""
+    return _funcad_choose(_funcad_chosen_by_scipy, arrays)  # type: ignore[name-defined]  # noqa: F821
+
+
+def install() -> None:
+    """Let SciPy's array_namespace know traced values; once is enough."""
+    function = _function()
+    if function is None or "_funcad_choose" in function.__globals__:
+        return
+    original = FunctionType(function.__code__, function.__globals__, "array_namespace")
+    function.__globals__.update(_funcad_choose=choose, _funcad_chosen_by_scipy=original)
+    function.__code__ = _replacement.__code__
+
+
+install()
+EXPLAINERS.append(note_of)

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import importlib
 import os
+import sys
+from collections.abc import Callable
 from types import TracebackType
 
 from funcad.core.context import TRANSFORMING
 from funcad.core.tracer import Trace
 from funcad.errors import FuncadError
 from funcad.errors.phrasing import in_library
+
+# "scipy": the module of ours that is loaded when a transform opens where SciPy has been imported
+PACKAGES: dict[str, str] = {}
+
+# a note for an error of another package's, or None: filled by the modules above
+EXPLAINERS: list[Callable[[BaseException], str | None]] = []
 
 NOTES = (
     (
@@ -38,6 +47,8 @@ class opened:
         self.trace = trace
 
     def __enter__(self) -> None:
+        if PACKAGES:
+            _meet_packages()
         self.token = TRANSFORMING.set(True)
 
     def __exit__(self, kind: object, error: BaseException | None, where: object) -> None:
@@ -48,11 +59,23 @@ class opened:
             _shorten(error)
 
 
+def _meet_packages() -> None:
+    for theirs in [name for name in PACKAGES if name in sys.modules]:
+        importlib.import_module(PACKAGES[theirs])  # a second thread waits here
+        PACKAGES.pop(theirs, None)
+
+
 def _explain(error: BaseException) -> None:
     """NumPy hides why a traced index into a plain array fails, and what an array of objects is."""
-    note = next((note for kind, start, note in NOTES if _says(error, kind, start)), None)
+    _meet_packages()
+    notes = [*(explain(error) for explain in EXPLAINERS), *_of_numpy(error)]
+    note = next((note for note in notes if note), None)
     if note and note not in getattr(error, "__notes__", ()):
         error.add_note(note)
+
+
+def _of_numpy(error: BaseException) -> list[str]:
+    return [note for kind, start, note in NOTES if _says(error, kind, start)]
 
 
 def _says(error: BaseException, kind: type, start: str) -> bool:

@@ -39,7 +39,7 @@ FAMILIES = (
     *(bessel, airy, elliptic, hypergeometric, polynomials, zeta, waves),
 )
 
-_OURS: dict[str, Any] = {}
+FUNCTIONS: dict[str, Any] = {}
 
 
 def _unwrapped(f: Any) -> Any:
@@ -55,15 +55,15 @@ def _ufunc(name: str) -> Any:
 for _family in FAMILIES:
     UFUNCS.update({_ufunc(name): f for name, f in _family.DERIVATIVES.items() if _ufunc(name)})
     UNSUPPORTED.update({_ufunc(name): why for name, why in _family.REFUSED.items() if _ufunc(name)})
-    _OURS.update(_family.FUNCTIONS)
+    FUNCTIONS.update(_family.FUNCTIONS)
 
 
 def __getattr__(name: str) -> Any:
-    return _OURS[name] if name in _OURS else _unwrapped(getattr(_special, name))
+    return FUNCTIONS[name] if name in FUNCTIONS else _unwrapped(getattr(_special, name))
 
 
 def __dir__() -> list[str]:
-    return sorted({*_OURS, *(n for n in dir(_special) if not n.startswith("_"))})
+    return sorted({*FUNCTIONS, *(n for n in dir(_special) if not n.startswith("_"))})
 
 
 del airy, gamma, zeta  # the names of SciPy's functions, which the modules of ours would hide
