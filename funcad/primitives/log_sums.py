@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from funcad.core.primitive import Primitive
-from funcad.primitives.families import nonlinear
+from funcad.primitives.families import constant, nonlinear
 from funcad.primitives.reduction import reduction, shifted_axes, sum_axes
 
 LN2 = float(np.log(2.0))
@@ -24,9 +24,19 @@ def _shares(x: Any, axes: tuple[int, ...], base: int = 0) -> Any:
     return parts / np.sum(parts, axis=axes, keepdims=True)
 
 
+def _leading(x: Any, axes: tuple[int, ...]) -> Any:
+    """1 at the largest entry, split evenly among equals, and 0."""
+    is_top = x == np.max(x, axis=axes, keepdims=True, initial=-np.inf)
+    return is_top / np.count_nonzero(is_top, axis=axes, keepdims=True).astype(x.dtype)
+
+
+leading: Primitive = constant(_leading, name="leading", batch=shifted_axes(lambda: leading))
+
+
 def _shares_jvp(dx: Any, s: Any, x: Any, axes: tuple[int, ...], base: int = 0) -> Any:
-    flow = s * dx
-    slope = flow - s * sum_axes(flow, axes=axes, keepdims=True)
+    """ds = s (dx - Σ s dx), of dx less that of the largest entry, so that 1 - s does not cancel."""
+    d = dx - sum_axes(dx * leading(x, axes=axes), axes=axes, keepdims=True)
+    slope = s * (d - sum_axes(s * d, axes=axes, keepdims=True))
     return slope * LN2 if base == 2 else slope
 
 

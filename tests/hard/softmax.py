@@ -135,4 +135,12 @@ POINTS = [
         dd=softmax_slope([0.5, 0.5]) * math.log(2),
         source="shares",
     ),
+    point(
+        "logaddexp.reduce, 30 apart",
+        np.logaddexp.reduce,
+        [0.0, 30.0],
+        d=[9.357622968839299e-14, 0.9999999999999064],
+        dd=9.357622968838424e-14 * np.array([[1.0, -1.0], [-1.0, 1.0]]),
+        source="1/(1 + e³⁰), and p(1 - p)",
+    ),
 ]
