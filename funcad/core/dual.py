@@ -64,26 +64,29 @@ class Dual(Trace):
 
 
 def push(
-    primitive: Primitive, tangents: list[Any], values: Any, y: Any, params: dict[str, Any]
+    primitive: Primitive,
+    tangents: Sequence[Any],
+    values: Any,
+    y: Any,
+    params: dict[str, Any],
+    all_live: bool = False,
 ) -> Any:
-    """The tangent of `y`, or None for zero; `tangents` has None where an argument carries none."""
-    if primitive.live in STARTS or Selected in map(type, tangents):
+    """The tangent of `y`, or None for zero; `tangents` has None where an argument carries none.
+
+    With `all_live` no entry is dead, and no pattern is wanted.
+    """
+    if primitive.live in STARTS and not all_live:
         return _push_selected(primitive, tangents, values, y, params)
-    return _push(primitive, tangents, values, y, params)
-
-
-def _push(
-    primitive: Primitive, tangents: Sequence[Any], values: Any, y: Any, params: dict[str, Any]
-) -> Any:
-    """`push` where every entry is live."""
     dy = None
     rules = primitive.jvp
     if type(rules) is EachArgument and rules.together is not None:
-        dy = rules.together(tangents, y, *values, **params)
-        tangents = []
+        dy = rules.together([settled(dx) for dx in tangents], y, *values, **params)
+        rules = ()
     for rule, dx in zip(rules, tangents, strict=False):
         if dx is None:
             continue
+        if type(dx) is Selected:
+            return _push_selected(primitive, tangents, values, y, params)
         share = rule(dx, y, *values, **params)
         if share is not None:
             dy = share if dy is None else _add(dy, share, (*values, *tangents))
@@ -102,7 +105,7 @@ def _push_selected(
     kind = primitive.live
     if kind is EACH:
         return _push_each(primitive, tangents, values, y, params)
-    dy = _push(primitive, [settled(dx) for dx in tangents], values, y, params)
+    dy = push(primitive, [settled(dx) for dx in tangents], values, y, params, all_live=True)
     if dy is None or kind is None or primitive.outputs is not None:
         return dy
     if kind is not SELECTS and Selected not in map(type, tangents):
@@ -113,7 +116,7 @@ def _push_selected(
     def live() -> Any:
         pairs = zip(tangents, values, strict=True)
         patterns = [dx if dx is None else ones(dx, x) for dx, x in pairs]
-        return nonzero(_push(primitive, patterns, patterned(kind, values), y, params))
+        return nonzero(push(primitive, patterns, patterned(kind, values), y, params, all_live=True))
 
     before = [dx.live for dx in tangents if type(dx) is Selected]
     deepest = max(before, key=lambda x: x.depth) if before else None
