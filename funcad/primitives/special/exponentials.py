@@ -61,7 +61,8 @@ powm1 = elementwise(
 sindg = elementwise(special.sindg, jvp=lambda dx, y, x: dx * (DEGREE * special.cosdg(x)))
 cosdg = elementwise(special.cosdg, jvp=lambda dx, y, x: dx * (-DEGREE * special.sindg(x)))
 tandg = elementwise(special.tandg, jvp=lambda dx, y, x: dx * (DEGREE * (1 + y * y)))
-cotdg = elementwise(special.cotdg, jvp=lambda dx, y, x: dx * (-DEGREE * (1 + y * y)))
+# SciPy's cotangent of a small angle has few right digits, its sine has all
+cotdg = elementwise(special.cotdg, jvp=lambda dx, y, x: -dx * (DEGREE / sindg(x) ** 2))
 radian = elementwise(
     special.radian,
     jvp=(

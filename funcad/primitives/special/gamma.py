@@ -72,17 +72,51 @@ betaln = elementwise(
         lambda db, y, a, b: db * -psi_rise(b, a),
     ),
 )
-poch = elementwise(
-    special.poch,
-    jvp=(
-        lambda dz, y, z, m: dz * (y * psi_rise(z, m)),
-        lambda dm, y, z, m: dm * (y * psi(z + m)),
-    ),
-)
-binom = elementwise(
-    special.binom,
-    jvp=(
-        lambda dn, y, n, k: dn * (y * psi_rise(n - k + 1, k)),
-        lambda dk, y, n, k: dk * (y * psi_rise(k + 1, n - 2 * k)),
-    ),
-)
+
+
+def _is_pole(x: Any) -> Any:
+    """Where Γ has a pole: at 0, -1, -2, ..."""
+    return np.logical_and(np.less_equal(x, 0), np.equal(x, np.floor(x)))
+
+
+def _sign_at_pole(x: Any) -> Any:
+    """1/Γ has the slope (-1)ʲ Γ(1 - x) at its zero x = -j."""
+    return 1 - 2 * np.mod(np.floor(x), 2)
+
+
+def _poch_by_z(dz: Any, y: Any, z: Any, m: Any) -> Any:
+    """Γ(z + m)/Γ(z) where only Γ(z) has a pole: 0, with the slope of 1/Γ."""
+    zero = np.logical_and(_is_pole(z), np.logical_not(_is_pole(z + m)))
+    at, up = np.where(zero, z, -1), np.where(zero, z + m, 1)
+    steep = _sign_at_pole(at) * gamma(1 - at) * gamma(up)
+    return dz * np.where(zero, steep, y * psi_rise(np.where(zero, 1, z), m))
+
+
+poch = elementwise(special.poch, jvp=(_poch_by_z, lambda dm, y, z, m: dm * (y * psi(z + m))))
+
+
+def _over_the_top(n: Any, k: Any) -> tuple[Any, Any]:
+    """Where k - n = 1, 2, ... the coefficient is 0; its slope in n, and in k with the other sign."""
+    zero = np.logical_and(_is_pole(n - k + 1), np.greater(n, -1))
+    n, k = np.where(zero, n, 0), np.where(zero, k, 1)
+    return zero, _sign_at_pole(n - k + 1) * beta(n + 1, k - n)
+
+
+def _binom_by_n(dn: Any, y: Any, n: Any, k: Any) -> Any:
+    zero, steep = _over_the_top(n, k)
+    low = np.where(zero, 1, n - k + 1)
+    return dn * np.where(zero, steep, y * psi_rise(low, np.where(zero, 0, k)))
+
+
+def _binom_by_k(dk: Any, y: Any, n: Any, k: Any) -> Any:
+    """The same for k = -1, -2, ..."""
+    zero, steep = _over_the_top(n, k)
+    below = np.logical_and(_is_pole(k + 1), np.logical_and(np.greater(n, -1), ~zero))
+    count, top = np.where(below, k, -1), np.where(below, n, 0)
+    steep = np.where(below, _sign_at_pole(count + 1) * beta(top + 1, -count), -steep)
+    zero = np.logical_or(zero, below)
+    low, rise = np.where(zero, 1, k + 1), np.where(zero, 0, n - 2 * k)
+    return dk * np.where(zero, steep, y * psi_rise(low, rise))
+
+
+binom = elementwise(special.binom, jvp=(_binom_by_n, _binom_by_k))

@@ -70,6 +70,16 @@ density: Primitive = elementwise(
 )
 
 
+def _scale(a: Any, b: Any, odds: Any) -> Any:
+    """How far log t is from log x where the density ends: by its slope there, or its width.
+
+    Where it ends far out, for small shapes, the factor changes near 1: a scale between the two.
+    """
+    slope = np.maximum(a - np.maximum(b - 1, 0) * odds, 0)
+    scale = 1 / (slope + a * np.sqrt((a + b) / (b * (a + 1))))
+    return np.where(scale > 1, np.sqrt(scale), scale)
+
+
 def _by_shape(a: Any, b: Any, x: Any, na: int, nb: int) -> Any:
     """The derivative of I, na times by a and nb times by b."""
     dtype = np.result_type(np.asarray(a), np.asarray(b), np.asarray(x), np.float32)
@@ -95,8 +105,12 @@ def _by_shape(a: Any, b: Any, x: Any, na: int, nb: int) -> Any:
             return by_a * by_b + spread[0]
         return (by_a * by_a - spread[1] if na else by_b * by_b - spread[2]) + spread[0]
 
-    def integrand(v: float) -> tuple[Any, Any]:
+    odds = x / (1 - x)
+    scale = np.where(low, _scale(a, b, odds), _scale(b, a, 1 / odds))
+
+    def integrand(u: float) -> tuple[Any, Any]:
         # t = x exp(-v) below; above, 1 - t = (1 - x) exp(-v)
+        v = u * scale
         shrunk, gone = np.exp(-v), -np.expm1(-v)
         rise_below, rise_above = np.log1p(x * gone / (1 - x)), np.log1p((1 - x) * gone / x)
         log_t = np.where(low, log - v, log + rise_above)
@@ -107,7 +121,7 @@ def _by_shape(a: Any, b: Any, x: Any, na: int, nb: int) -> Any:
         )
         return factor(log_t, log_rest_t), weight
 
-    y = _inside(a, b, x) * np.where(low, x, x - 1) * integral(integrand)
+    y = _inside(a, b, x) * np.where(low, x, x - 1) * scale * integral(integrand)
     y = np.where(proper, y, np.where((given == 0) | (given == 1), 0, np.nan))
     return y.astype("f" if dtype == np.dtype("f4") else "d")[()]
 

@@ -52,10 +52,24 @@ polygamma: Primitive = elementwise(
 psi = elementwise(special.psi, jvp=lambda dx, y, x: dx * polygamma(x, n=1))
 
 
+def _reflected(z: Any, m: Any) -> Any:
+    """Whole steps left of 0, where the poles of ψ(z + m) and ψ(z) = ψ(1 - z) - π cot πz cancel."""
+    left = np.logical_and(np.less_equal(z, 0), np.less_equal(z + m, 0))
+    return np.logical_and(left, np.equal(m, np.floor(m)))
+
+
+def _slope_of_rise(z: Any, m: Any) -> Any:
+    reflected = _reflected(z, m)
+    after, before = np.where(reflected, 1 - z, z + m), np.where(reflected, 1 - z - m, z)
+    return polygamma(after, n=1) - polygamma(before, n=1)
+
+
 def _psi_rise(z: Any, m: Any) -> Any:
     """ψ(z + m) - ψ(z): the steps of the recurrence and the terms of the series as differences."""
     dtype = np.result_type(np.asarray(z), np.asarray(m), np.float32)
     z, m = np.broadcast_arrays(np.asarray(z, "d"), np.asarray(m, "d"))
+    reflected = _reflected(z, m)  # ψ(1 - z - m) - ψ(1 - z)
+    z, m = np.where(reflected, 1 - z, z), np.where(reflected, -m, m)
     positive = (z > 0) & (z + m > 0)
     with np.errstate(divide="ignore", invalid="ignore"):
         plain = special.psi(z + m) - special.psi(z)
@@ -76,7 +90,7 @@ psi_rise = elementwise(
     _psi_rise,
     name="psi_rise",
     jvp=(
-        lambda dz, y, z, m: dz * (polygamma(z + m, n=1) - polygamma(z, n=1)),
+        lambda dz, y, z, m: dz * _slope_of_rise(z, m),
         lambda dm, y, z, m: dm * polygamma(z + m, n=1),
     ),
 )

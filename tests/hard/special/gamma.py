@@ -24,6 +24,32 @@ def ibeta(a, b, x):
 
 POINTS = [
     *along(
+        "binom where it is 0",
+        special.binom,
+        mp.binomial,
+        [(1.0, 4.0), (3.5, 4.5), (5.0, -1.0), (5.0, -3.0), (-0.5, -2.0)],
+        second=False,
+    ),
+    *along(
+        "poch left of 0",
+        special.poch,
+        mp.rf,
+        [(-2.0, 5.0), (-2.0, 2.5), (0.0, 0.5), (-2.5, 2.0), (3.0, -2.0)],
+        second=False,
+    ),
+    point("poch at (-5, 2)", lambda z: special.poch(z, 2), -5.0, d=-9.0, dd=2.0, source="z² + z"),
+    point(
+        "poch at (-5, 3)", lambda z: special.poch(z, 3), -5.0, d=47.0, dd=-24.0, source="z³+3z²+2z"
+    ),
+    *along(
+        "betainc of shapes of unlike size",
+        special.betainc,
+        ibeta,
+        [(3.0, 1e5, 5e-5), (37.855, 155708482.0, 2.656e-7), (2.0, 1e8, 5e-8), (1e7, 3.0, 1 - 5e-7)],
+        second=False,
+        rtol=1e-10,
+    ),
+    *along(
         "gamma", special.gamma, mp.gamma, [1e-3, 0.5, 1.0, 2.0, 100.0, 170.0, -0.5, -3.7, -20.1]
     ),
     point("gamma at -2", special.gamma, -2.0, d=NAN, source="a pole"),
