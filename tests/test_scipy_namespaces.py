@@ -60,6 +60,18 @@ def test_they_do_with_the_variable_unset_and_set(imported, setting):
     subprocess.run([sys.executable, "-c", code], env=env, check=True, timeout=120)
 
 
+def test_second_derivatives_of_logsumexp_where_the_largest_are_equal():
+    pytest.importorskip("scipy", "1.17")
+    h = np.array([[0.25, -0.25], [-0.25, 0.25]])
+    for f in (special.logsumexp, lambda x: special.logsumexp(x, b=np.ones(2))):
+        np.testing.assert_allclose(funcad.hessian(f)(np.zeros(2)), h)
+    masked = np.array([-np.inf, 0.0, 0.0])
+    np.testing.assert_allclose(funcad.grad(special.logsumexp)(masked), [0.0, 0.5, 0.5])
+    np.testing.assert_allclose(funcad.hessian(special.logsumexp)(masked)[1:, 1:], h)
+    y, sign = special.logsumexp(np.zeros(2), b=np.array([-1.0, 0.5]), return_sign=True)
+    assert (y, sign) == (np.log(0.5), -1.0)
+
+
 def test_without_traced_values_scipy_answers_as_before():
     from scipy._lib._array_api import array_namespace, np_compat
 

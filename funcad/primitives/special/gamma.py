@@ -96,7 +96,7 @@ poch = elementwise(special.poch, jvp=(_poch_by_z, lambda dm, y, z, m: dm * (y * 
 
 
 def _over_the_top(n: Any, k: Any) -> tuple[Any, Any]:
-    """Where k - n = 1, 2, ... the coefficient is 0; its slope in n, and in k with the other sign."""
+    """Where k - n = 1, 2, ... it is 0: there and its slope in n, minus that in k."""
     zero = np.logical_and(_is_pole(n - k + 1), np.greater(n, -1))
     n, k = np.where(zero, n, 0), np.where(zero, k, 1)
     return zero, _sign_at_pole(n - k + 1) * beta(n + 1, k - n)
