@@ -32,6 +32,13 @@ log_ratio = elementwise(
     jvp=(lambda dx, z, x, y: dx / x, lambda dy, z, x, y: -dy / y),
 )
 
+
+def _excess(x: Any, y: Any) -> Any:
+    """(y - x)/y, and 1 where both are 0, since kl_div(0, y) = y."""
+    both = (x == 0) & (y == 0)
+    return np.where(both, 1, y - x) / np.where(both, 1, y)
+
+
 entr = elementwise(special.entr, jvp=lambda dx, y, x: -dx * (np.log(x) + 1))
 rel_entr = elementwise(
     special.rel_entr,
@@ -44,7 +51,7 @@ kl_div = elementwise(
     special.kl_div,
     jvp=(
         lambda dx, z, x, y: dx * log_ratio(x, y),
-        lambda dy, z, x, y: dy * ((y - x) / y),
+        lambda dy, z, x, y: dy * _excess(x, y),
     ),
 )
 
