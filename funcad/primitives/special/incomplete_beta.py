@@ -76,6 +76,7 @@ def _scale(a: Any, b: Any, odds: Any) -> Any:
     Where it ends far out, for small shapes, the factor changes near 1: a scale between the two.
     """
     slope = np.maximum(a - np.maximum(b - 1, 0) * odds, 0)
+    b = np.maximum(b, 1)  # smaller shapes of the other end do not make it narrower
     scale = 1 / (slope + a * np.sqrt((a + b) / (b * (a + 1))))
     return np.where(scale > 1, np.sqrt(scale), scale)
 

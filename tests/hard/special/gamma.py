@@ -23,6 +23,20 @@ def ibeta(a, b, x):
 
 
 POINTS = [
+    point(
+        "betainc of a tiny shape a",
+        lambda a: special.betainc(a, 0.39252206240946913, 0.9),
+        2.2746473943094984e-10,
+        d=-1.0627513226575533,
+        source="mpmath",
+    ),
+    point(
+        "betainc of a tiny shape b",
+        lambda b: special.betainc(5.0, b, 0.7712128803821775),
+        1.555509969746478e-07,
+        d=0.16503028212275775,
+        source="mpmath",
+    ),
     *along(
         "binom where it is 0",
         special.binom,
