@@ -17,7 +17,7 @@ from funcad.numpy_dispatch.operands import operand
 from funcad.primitives.special import polygamma as po
 from funcad.primitives.special.gamma import binom, gamma, gammaln, poch
 from funcad.primitives.special.quotients import sincrel
-from funcad.scipy.special.sums import is_traced
+from funcad.scipy.sums import is_traced
 
 
 def _refuse_exact(name: str, exact: Any) -> None:

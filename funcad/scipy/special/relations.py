@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from funcad.primitives.special import relations as re
-from funcad.scipy.special import sums
+from funcad.scipy import sums
 
 DERIVATIVES: dict[str, Any] = {
     "entr": re.entr,

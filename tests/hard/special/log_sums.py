@@ -1,0 +1,90 @@
+"""scipy.special.logsumexp and its kin, as SciPy has them, at equals and infinities."""
+
+import numpy as np
+from scipy import special
+
+from tests.hard.point import point
+
+INF = np.inf
+EVEN = [[0.25, -0.25], [-0.25, 0.25]]
+SHARES = "p, and diag(p) - p pᵀ, of the shares p"
+NONE = [[0.0, 0.0], [0.0, 0.0]]
+P = 9.357622968839299e-14  # 1 / (1 + e³⁰)
+
+POINTS = [
+    point(
+        "logsumexp of SciPy, equals", special.logsumexp, [0.0, 0.0], [0.5, 0.5], EVEN, source=SHARES
+    ),
+    point(
+        "logsumexp of SciPy, equals far up",
+        special.logsumexp,
+        [1e300, 1e300],
+        [0.5, 0.5],
+        EVEN,
+        source=SHARES,
+    ),
+    point(
+        "logsumexp of SciPy, -inf alone",
+        special.logsumexp,
+        [-INF, -INF],
+        [0.5, 0.5],
+        EVEN,
+        source=SHARES,
+    ),
+    point(
+        "logsumexp of SciPy, inf twice",
+        special.logsumexp,
+        [INF, INF],
+        [0.5, 0.5],
+        EVEN,
+        source=SHARES,
+    ),
+    point(
+        "logsumexp of SciPy, one -inf",
+        special.logsumexp,
+        [-INF, 1.0],
+        [0.0, 1.0],
+        NONE,
+        source=SHARES,
+    ),
+    point(
+        "logsumexp of SciPy, one inf",
+        special.logsumexp,
+        [INF, 1.0],
+        [1.0, 0.0],
+        NONE,
+        source=SHARES,
+    ),
+    point(
+        "logsumexp of SciPy, 30 apart",
+        special.logsumexp,
+        [0.0, 30.0],
+        [P, 0.9999999999999064],
+        9.357622968838424e-14 * np.array([[1.0, -1.0], [-1.0, 1.0]]),
+        source=SHARES,
+    ),
+    point(
+        "logsumexp of SciPy, weights, equals",
+        lambda x: special.logsumexp(x, b=np.array([1.0, 3.0])),
+        [2.0, 2.0],
+        [0.25, 0.75],
+        [[3 / 16, -3 / 16], [-3 / 16, 3 / 16]],
+        source=SHARES,
+    ),
+    point(
+        "softmax of SciPy, a mask of -inf",
+        lambda x: special.softmax(np.where([True, True, False], x, -INF))[0],
+        [0.0, 0.0, 5.0],
+        [0.25, -0.25, 0.0],
+        np.zeros((3, 3)),
+        source="p(1 - p), and p(1 - p)(1 - 2p)",
+    ),
+    point(
+        "log_softmax of SciPy, far apart",
+        lambda x: special.log_softmax(x)[1],
+        [1e4, -1e4],
+        [-1.0, 1.0],
+        NONE,
+        source="1 - p",
+    ),
+]
