@@ -1,5 +1,6 @@
 """Patterns of live entries (core/liveness.py): whose they are, and what they hold on to."""
 
+import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -97,3 +98,19 @@ def test_a_pullback_with_patterns_is_called_from_many_threads():
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(lambda ct: pullback(ct)[0], directions))
     np.testing.assert_array_equal(found, expected)
+
+
+def test_patterns_of_sums_do_not_hold_on_to_what_was_summed():
+    def f(x):
+        total = 0.0
+        for i in range(40):
+            part = x[i : i + 100_000]
+            total = total + np.sum(np.where(part > 0, part, 0.0))
+        return total
+
+    x = np.linspace(-1.0, 1.0, 100_040)
+    tracemalloc.start()
+    funcad.jvp(f, (x,), (x + 2.0,))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 20 * x.nbytes

@@ -116,8 +116,8 @@ def fit_selected(t: Selected, x: Any) -> Any:
             value = fit_cotangent(value, x)
         live, clean = t.live, t.clean
     else:
-        like = np.broadcast_to(0.0, x.shape)
-        live = Live(lambda: nonzero(fit_cotangent(ones(t, t.value), like)), t.live)
+        before, shape, like = t.live, value.shape, np.broadcast_to(0.0, x.shape)
+        live = Live(lambda: nonzero(fit_cotangent(ones(before, shape), like)), before)
         value, clean = fit_cotangent(settled(t), x), True
     if is_number(value):
         return value if live.get() else None

@@ -13,6 +13,7 @@ import numpy as np
 from funcad.core.liveness import (
     EACH,
     JOINS,
+    LARGE,
     MIXES,
     SELECTS,
     WRITES,
@@ -113,16 +114,21 @@ def _push_selected(
         if all(dx is not None for dx in parts):
             return dy
 
+    before = [(dx is not None, pattern(dx)) for dx in tangents]
+
     def live() -> Any:
-        pairs = zip(tangents, values, strict=True)
-        patterns = [dx if dx is None else ones(dx, x) for dx, x in pairs]
+        pairs = zip(before, values, strict=True)
+        patterns = [ones(mask, x.shape) if carried else None for (carried, mask), x in pairs]
         return nonzero(push(primitive, patterns, patterned(kind, values), y, params, all_live=True))
 
-    before = [dx.live for dx in tangents if type(dx) is Selected]
-    deepest = max(before, key=lambda x: x.depth) if before else None
+    waiting = [mask for _, mask in before if mask is not None]
+    deepest = max(waiting, key=lambda x: x.depth) if waiting else None
     if is_forgotten(kind, deepest, dy):
         return dy
-    return selected(dy, Live(live, deepest), kind is not MIXES)
+    large = any(x.large for x in waiting) or any(
+        type(x) is np.ndarray and x.size >= LARGE for x in (y, *values)
+    )
+    return selected(dy, Live(live, deepest, large), kind is not MIXES)
 
 
 def _push_each(

@@ -33,24 +33,31 @@ SELECTS = "selects"  # what is not selected is dead, in tangent and cotangent
 
 SHALLOW = 8  # patterns that wait for each other and hold on to large arrays
 DEEPEST = 64  # patterns that wait for each other; a deeper one is forgotten: all is live
-LARGE = 8192  # entries; of an array as large a pattern is computed rather than kept waiting
+LARGE = 8192  # entries; a pattern that holds on to such an array does not wait for long
 
 
 class Live:
     """A pattern of booleans that is computed when it is first asked for."""
 
-    __slots__ = ("depth", "make", "mask")
+    __slots__ = ("depth", "large", "make", "mask")
 
-    def __init__(self, make: Callable[[], Any], after: Live | None = None) -> None:
+    def __init__(
+        self, make: Callable[[], Any], after: Live | None = None, large: bool = False
+    ) -> None:
+        """`after` is what it waits for; `large` says that it holds on to a large array."""
         self.make: Callable[[], Any] | None = make
         self.mask: Any = None
-        self.depth: int = 0 if after is None else after.depth + 1
+        self.depth = 0
+        self.large = large
+        if after is not None:
+            self.depth = after.depth + 1
+            self.large = large or after.large
 
     def get(self) -> Any:
         """True where live; an array or a tracer of the (co)tangent's shape, or a boolean."""
         make = self.make  # another thread may ask at the same time
         if make is not None:
-            self.mask, self.make, self.depth = make(), None, 0
+            self.mask, self.make, self.depth, self.large = make(), None, 0, False
         return self.mask
 
 
@@ -68,6 +75,7 @@ class Log(Live):
         self.shape, self.start, self.events = shape, start, list(events)
         self.mask = None
         self.depth = 0
+        self.large = math.prod(shape) >= LARGE
 
     def read(self, index: Any, live: Live | None) -> None:
         """Note that entries were read, and which of them count."""
@@ -76,7 +84,7 @@ class Log(Live):
             return
         self.events.append((index, live))
         self.depth = max(self.depth, live.depth) + 1  # so `depth` bounds how many wait, too
-        if self.depth > (SHALLOW if math.prod(self.shape) >= LARGE else DEEPEST):
+        if self.depth > (SHALLOW if self.large or live.large else DEEPEST):
             self.get()
 
     def fixed(self) -> Live:
@@ -90,10 +98,20 @@ class Log(Live):
             if type(live) is bool:
                 self.mask[index] = live
             else:
-                np.logical_or.at(self.mask, index, live.get())
+                _add_live(self.mask, index, live.get())
         self.events.clear()
         self.depth = 0
         return self.mask
+
+
+def _add_live(mask: Any, index: Any, live: Any) -> None:
+    """np.logical_or.at(mask, index, live), which is slow."""
+    if not any(isinstance(p, np.ndarray) for p in (index if type(index) is tuple else (index,))):
+        mask[index] |= live  # no entry twice
+    elif mask.ndim == 1 and type(index) is np.ndarray and index.dtype.kind in "iu":
+        mask[index[np.broadcast_to(live, index.shape)]] = True
+    else:
+        np.logical_or.at(mask, index, live)
 
 
 class Selected:
@@ -110,10 +128,11 @@ class Selected:
 
 def selected(value: Any, live: Live, clean: bool = True) -> Any:
     """A (co)tangent with its pattern, which is not kept waiting where that holds on to much."""
-    if live.depth > SHALLOW and (live.depth > DEEPEST or value.size >= LARGE):
-        if value.size < LARGE:
+    if live.depth > SHALLOW:
+        if live.large:
+            live.get()
+        elif live.depth > DEEPEST:
             return settled(Selected(value, live, clean))
-        live.get()
     return Selected(value, live, clean)
 
 
@@ -149,11 +168,11 @@ def pattern(t: Any) -> Live | None:
     return t.live if type(t) is Selected else None
 
 
-def ones(t: Any, like: Any) -> Any:
-    """The pattern of a (co)tangent as zeros and ones, to apply rules to."""
-    if type(t) is not Selected:
-        return np.ones(like.shape)
-    return np.broadcast_to(np.multiply(t.live.get(), 1.0), like.shape)
+def ones(live: Live | None, shape: tuple[int, ...]) -> Any:
+    """A pattern, all live if None, as zeros and ones, to apply rules to."""
+    if live is None:
+        return np.ones(shape)
+    return np.broadcast_to(np.multiply(live.get(), 1.0), shape)
 
 
 def patterned(kind: str | None, args: Sequence[Any]) -> Sequence[Any]:
@@ -174,7 +193,8 @@ def either(a: Live, b: Live) -> Live:
     """Live where one of them is; they broadcast."""
     if a is b:
         return a
-    return Live(lambda: np.logical_or(a.get(), b.get()), a if a.depth > b.depth else b)
+    deepest = a if a.depth > b.depth else b
+    return Live(lambda: np.logical_or(a.get(), b.get()), deepest, a.large or b.large)
 
 
 def seed(t: Any) -> Any:

@@ -262,9 +262,10 @@ def pull_selected(
         return g
 
     def live() -> Any:
-        return nonzero(rule(ones(ct, y), y, *patterned(kind, args), **params))
+        return nonzero(rule(ones(before, y.shape), y, *patterned(kind, args), **params))
 
-    return fit_selected(Selected(g, Live(live, before), kind is not MIXES), args[i])
+    large = g.size >= LARGE or y.size >= LARGE
+    return fit_selected(Selected(g, Live(live, before, large), kind is not MIXES), args[i])
 
 
 def _sweep_entry(position: int, ct: Any, node: Node, cts: Cotangents, owned: Owned) -> None:

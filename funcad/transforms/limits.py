@@ -13,10 +13,12 @@ from funcad.core.series import SERIES, at_kink, is_series, limit, limits
 from funcad.core.tracer import Tracer
 from funcad.pytree import tree_map
 
+PLAIN = frozenset({np.ndarray, np.float64, np.float32})  # the most common results, by themselves
+
 
 def outside(result: Any) -> Any:
     """Derivatives for the user; inside another transform, as they are."""
-    if not SERIES.used or TRANSFORMING.get():
+    if not SERIES.used or type(result) in PLAIN or TRANSFORMING.get():
         return result
     return tree_map(lambda x: limit(x) if is_series(x) else x, result)
 
@@ -41,6 +43,8 @@ def value(y: Any) -> Any:
 def where_determined(derivatives: Sequence[Any], ys: Sequence[Any]) -> Sequence[Any]:
     """Derivatives, or cotangents, of `ys`: NaN where it depended on a sign that is free."""
     if not SERIES.used:
+        return derivatives
+    if not any(type(y) is Tracer for y in ys):
         return derivatives
     return [_determined(dy, y) for dy, y in zip(derivatives, ys, strict=True)]
 
