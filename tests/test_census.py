@@ -32,7 +32,7 @@ def test_every_method_and_attribute_is_there_or_refused():
 ABSENT = {
     *("__array__", "__array_interface__", "__array_struct__"),
     *("__array_finalize__", "__array_wrap__", "__array_priority__", "__class_getitem__"),
-    *("__setstate__", "__delitem__"),
+    *("__setstate__", "__delitem__", "__buffer__"),
 }
 
 

@@ -51,6 +51,8 @@ def test_weights():
 
 def test_dtypes_of_q():
     for q in (0.3, np.float64(0.3), np.float32(0.3), [0.3], 1, [0, 1]):
+        if type(q) is np.float64 and np.quantile(X.astype(np.float32), q).dtype == np.float32:
+            continue  # before NumPy 2.2 or so, a number of NumPy's was a weak one
         agrees(lambda x, q=q: np.quantile(x, q), X.astype(np.float32))
     for f in (lambda n: np.quantile(n, 0.4), lambda n: np.quantile(n, 1), np.median):
         got, expected = vmap(f)(np.arange(6).reshape(2, 3)), f(np.arange(3, 6))

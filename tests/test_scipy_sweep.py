@@ -14,6 +14,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+import scipy
 
 from tests.scipy_sweep.cases import CASES
 from tests.scipy_sweep.cases.omitted import OMITTED
@@ -56,6 +57,9 @@ def function(module, name):
     return getattr(found, "__func__", found)
 
 
+@pytest.mark.skipif(
+    not scipy.__version__.startswith("1.17."), reason="the table of functions is SciPy 1.17's"
+)
 def test_every_function_of_the_table_is_called_or_omitted():
     called = {function(module, name) for module, name, _ in CASES}
     omitted = {name for names in OMITTED.values() for name in names.split()}

@@ -10,8 +10,10 @@ from funcad.scipy import special as ours
 from tests.agreement import agrees
 
 X = np.array([0.3, 1.2, 2.5])
+since_1_15 = pytest.mark.skipif(not hasattr(special, "sph_harm_y"), reason="needs SciPy 1.15")
 
 
+@since_1_15
 @pytest.mark.parametrize(("n", "m"), [(0, 0), (2, 1), (3, -2), (1, 3), (4, 4)])
 def test_spherical_harmonics_have_scipys_values(n, m):
     with np.errstate(all="raise"):
@@ -22,6 +24,7 @@ def test_spherical_harmonics_have_scipys_values(n, m):
     assert ours.sph_harm_y(n, m, 0.3, 0.7) == special.sph_harm_y(n, m, 0.3, 0.7)
 
 
+@since_1_15
 @pytest.mark.parametrize("theta", [0.0, 0.4, 2.8])
 @pytest.mark.parametrize(("n", "m"), [(0, 0), (1, 0), (1, 1), (2, -1), (3, 2)])
 def test_slopes_of_spherical_harmonics_are_scipys_own(n, m, theta):
@@ -32,6 +35,7 @@ def test_slopes_of_spherical_harmonics_are_scipys_own(n, m, theta):
     np.testing.assert_allclose(imag, np.imag(gradient), rtol=1e-12, atol=1e-14)
 
 
+@since_1_15
 def test_legendre_p():
     agrees(lambda x: ours.legendre_p(3, x), X / 3)
     assert ours.legendre_p(3, 0.2) == special.legendre_p(3, 0.2)
@@ -44,6 +48,8 @@ def test_spherical_bessel_functions_have_scipys_derivative(kind, x):
     f, theirs = getattr(ours, name), getattr(special, name)
     if kind == "k" and x < 0:
         pytest.skip("SciPy's own derivative of a reflected k_n is another one")
+    if np.isnan(theirs(2, x)):
+        pytest.skip("this SciPy has no values at negative arguments")
     slope = funcad.grad(lambda z: f(2, z))(x)
     np.testing.assert_allclose(slope, theirs(2, x, derivative=True), rtol=1e-12)
     assert funcad.vjp(lambda z: f(2, z, derivative=True), x)[0] == pytest.approx(slope)
@@ -53,7 +59,7 @@ def test_spherical_bessel_functions_have_scipys_derivative(kind, x):
 @pytest.mark.parametrize(
     "f",
     [
-        lambda x: ours.assoc_legendre_p(2, 1, x),
+        pytest.param(lambda x: ours.assoc_legendre_p(2, 1, x), marks=since_1_15),
         lambda x: ours.legendre_p(x, 0.3),
         lambda x: ours.sph_harm_y(2, x, 0.3, 0.3),
         lambda x: ours.sph_harm_y(2, 1, x, 0.3, diff_n=1)[0],
@@ -96,7 +102,9 @@ def test_a_parameter_that_is_not_differentiated_may_be_batched():
 @pytest.mark.parametrize("f", [special.lqn, special.ellip_harm_2])
 def test_python_level_functions_never_lose_a_derivative_silently(f):
     args = (3,) if f is special.lqn else (1.0, 4.0, 2, 1)
-    with pytest.raises(FuncadError):
+    # before 1.15, lqn itself refuses what is no number
+    old = f is special.lqn and not hasattr(special, "sph_harm_y")
+    with pytest.raises((FuncadError, ValueError) if old else FuncadError):
         funcad.grad(lambda x: f(*args, x)[0] if f is special.lqn else f(*args, x))(0.5)
 
 

@@ -88,7 +88,9 @@ def _in_types(ufunc: np.ufunc, inputs: Any, dtype: Any, signature: Any, casting:
     if dtype is not None:
         if signature is not None:
             raise TypeError("cannot specify both 'signature' and 'dtype'")
-        signature = (*(None,) * ufunc.nin, *(np.dtype(dtype),) * ufunc.nout)
+        is_class = isinstance(dtype, type) and issubclass(dtype, np.dtype)  # Float64DType
+        result: Any = dtype() if is_class else np.dtype(dtype)
+        signature = (*(None,) * ufunc.nin, *(result,) * ufunc.nout)
     if isinstance(signature, tuple):
         signature = tuple(None if t is None else np.dtype(t) for t in signature)
     if signature is not None:

@@ -12,7 +12,7 @@ import sys
 import numpy as np
 
 POLY1D = np.poly1d.__init__.__code__
-ASKING = {"trimseq", "_arg_trim_zeros"}  # of numpy.polynomial, and of np.trim_zeros
+ASKING = {"trimseq", "_arg_trim_zeros", "trim_zeros"}  # of numpy.polynomial, and of np.trim_zeros
 
 # what evaluates a series, of one polynomial or of several, at every entry of an array
 EVALUATING = {

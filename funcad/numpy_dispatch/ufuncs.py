@@ -143,7 +143,7 @@ _not_equal = _compare(co.not_equal)
 
 def differs(x: Tracer, y: Any) -> Any:
     """x != y, but for a coefficient that is only 0 here."""
-    if type(y) is int and y == 0 and asks_for_zero():
+    if type(y) in (int, float) and y == 0 and asks_for_zero():
         return True
     return _not_equal(x, y)
 

@@ -86,7 +86,7 @@ def cov(
             raise ValueError(f"{name} has more than 2 dimensions")
     if dtype is None:
         dtype = np.result_type(m, *others, np.float64)
-    x = _variables(m, not rowvar and m.ndim != 1, dtype)
+    x = _variables(m, not rowvar and m.ndim != 1 and not _is_one_variable(m), dtype)
     if x.shape[0] == 0:
         return np.array([]).reshape(0, 0)
     for v in others:
@@ -98,6 +98,13 @@ def cov(
     d = x - cast(average(x, axis=1, weights=w), dtype)[:, None]
     c = d @ np.conj(d if w is None else d * w).T
     return np.squeeze(cast(c * np.true_divide(1, free), c.dtype))
+
+
+def _is_one_variable(m: Any) -> bool:
+    """Whether this NumPy takes one row for one variable, whatever rowvar= says: before 2.2."""
+    if m.ndim != 2 or m.shape[0] != 1:
+        return False
+    return np.cov(np.zeros((1, 2)), rowvar=False, bias=True).ndim == 0
 
 
 def _observations(fweights: Any, aweights: Any, n: int, ddof: int) -> tuple[Any, Any]:

@@ -56,12 +56,13 @@ wright_bessel = elementwise(
         lambda dx, y, a, b, x: dx * special.wright_bessel(a, a + b, x),
     ),
 )
-log_wright_bessel = elementwise(
-    special.log_wright_bessel,
-    name="special.log_wright_bessel",
-    jvp=(
-        held("log_wright_bessel", "parameter a"),
-        held("log_wright_bessel", "parameter b"),
-        lambda dx, y, a, b, x: dx * np.exp(special.log_wright_bessel(a, a + b, x) - y),
-    ),
-)
+if hasattr(special, "log_wright_bessel"):  # from SciPy 1.14 on
+    log_wright_bessel = elementwise(
+        special.log_wright_bessel,
+        name="special.log_wright_bessel",
+        jvp=(
+            held("log_wright_bessel", "parameter a"),
+            held("log_wright_bessel", "parameter b"),
+            lambda dx, y, a, b, x: dx * np.exp(special.log_wright_bessel(a, a + b, x) - y),
+        ),
+    )

@@ -12,7 +12,7 @@ DERIVATIVES: dict[str, Any] = {
     "hyp2f1": hy.hyp2f1,
     "hyperu": hy.hyperu,
     "wright_bessel": hy.wright_bessel,
-    "log_wright_bessel": hy.log_wright_bessel,
+    "log_wright_bessel": getattr(hy, "log_wright_bessel", None),
 }
 
 REFUSED: dict[str, tuple[str, str]] = {}

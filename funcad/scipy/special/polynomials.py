@@ -27,6 +27,11 @@ DERIVATIVES: dict[str, Any] = {
     "lpmv": lpmv,
 }
 
-REFUSED: dict[str, tuple[str, str]] = {}
+REFUSED: dict[str, tuple[str, str]] = {
+    "sph_harm": (
+        "which SciPy 1.17 has no more",
+        "funcad.scipy.special.sph_harm_y(n, m, polar, azimuth)",
+    ),
+}
 
 FUNCTIONS: dict[str, Any] = harmonics.FUNCTIONS

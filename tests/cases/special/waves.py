@@ -7,6 +7,8 @@ from scipy import special
 
 from tests.cases.case import case, reals, uniform
 
+# before SciPy 1.15 the spheroidal functions write beyond their arrays, and end the process
+SOUND = hasattr(special, "sph_harm_y")
 C = np.float64(1.5)  # keeps SciPy out of its loop for floats, which may never end
 
 CASES = [
@@ -24,10 +26,12 @@ CASES = [
     *(
         case(f"special.{f.__name__}", f, 1, 2, C, uniform(-0.8, 0.8, 3), rtol=1e-4)
         for f in (special.pro_ang1, special.obl_ang1)
+        if SOUND
     ),
     *(
         case(f"special.{f.__name__}", f, 1, 2, C, uniform(1.3, 2.0, 3), rtol=1e-4)
         for f in (special.pro_rad1, special.obl_rad1)
+        if SOUND
     ),
     *(
         case(
@@ -42,6 +46,7 @@ CASES = [
             ("obl_ang1", special.obl_cv, 0.1),
             ("obl_rad1", special.obl_cv, 0.3),
         )
+        if SOUND
     ),
     *(
         case(f"special.{f.__name__}", f, 1.3, reals(3), rtol=1e-4)
