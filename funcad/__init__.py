@@ -8,6 +8,9 @@
 The names below are the public ones, in the order of the manual.
 """
 
+import importlib as _importlib
+from typing import Any as _Any
+
 from funcad import errors
 from funcad.numpy_dispatch import install, namespace, tables
 from funcad.pytree import (
@@ -41,6 +44,15 @@ namespace.NAMESPACE[0] = "funcad.numpy"
 namespace.EXTENSIONS["special"] = "funcad.scipy.special"
 
 remat = checkpoint
+
+_MODULES = ("numpy", "scipy", "testing")  # loaded when first asked for: funcad.numpy.zeros
+
+
+def __getattr__(name: str) -> _Any:
+    if name in _MODULES:
+        return _importlib.import_module(f"funcad.{name}")
+    raise AttributeError(f"module 'funcad' has no attribute {name!r}")
+
 
 __version__ = "0.1.0.dev0"
 

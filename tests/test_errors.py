@@ -148,6 +148,7 @@ def test_conversion():
         "  to keep computing with it    leave it as it is: np.sin(x) for math.sin(x) or float(x)\n"
         "  to assign it, y[i] = x       make y with np.zeros_like(x) or funcad.numpy.zeros\n"
         "  of a list, np.var([x, y])    stack it first: np.var(np.stack([x, y]))\n"
+        "  to print it, '%.3f' % x      f'{x:.3f}'\n"
         "  to drop it on purpose        float(funcad.stop_gradient(x))"
     )
 
@@ -265,3 +266,51 @@ def test_an_array_of_objects_is_explained():
         funcad.grad(f)(4.0)
     assert "np.stack([0.0, x])" in caught.value.__notes__[0]
     assert funcad.grad(lambda x: np.sum(np.sqrt(np.stack([1.0, x]))))(4.0) == 0.25
+
+
+def test_a_conversion_to_complex_says_how_to_drop_the_derivative():
+    text = text_of(lambda: funcad.grad(lambda x: complex(x))(1.0), errors.ConversionError)
+    assert text.endswith("complex(funcad.stop_gradient(x))")
+
+
+def test_a_function_of_scipy_that_cannot_take_a_traced_value_is_named():
+    from scipy import linalg
+
+    with pytest.raises(ValueError, match="object arrays") as caught:
+        funcad.grad(lambda a: np.sum(linalg.inv(a)))(np.eye(2))
+    assert "scipy.linalg.inv makes an array of objects" in caught.value.__notes__[0]
+    assert "np.linalg.inv differentiates" in caught.value.__notes__[0]
+    with pytest.raises(ValueError, match="square") as caught:
+        funcad.grad(lambda a: a * np.sum(linalg.inv(np.ones((2, 3)))))(1.0)
+    assert not hasattr(caught.value, "__notes__")
+
+
+def test_what_goes_through_memory_is_refused():
+    from scipy import linalg
+    from scipy.spatial import distance
+
+    x = np.arange(3.0)
+    for f in (linalg.circulant, distance.squareform, np.lib.stride_tricks.as_strided):
+        with pytest.raises(errors.UnsupportedOperationError, match=r"as_strided|squareform"):
+            funcad.grad(lambda x, f=f: np.sum(f(x)))(x)
+
+
+def test_a_result_that_is_no_number():
+    with pytest.raises(errors.NotDifferentiableError, match="one is str"):
+        funcad.jvp(lambda x: "text", (1.0,), (1.0,))
+    assert "end the function with `return y`" in text_of(
+        lambda: funcad.grad(lambda x: None)(1.0), errors.NotScalarError
+    )
+    twice = funcad.grad(funcad.grad(lambda x: np.sum(x**2)))
+    assert "hessian(<lambda>)" in text_of(lambda: twice(np.ones(2)), errors.NotScalarError)
+
+
+def test_modules_are_there_without_an_import_of_their_own():
+    assert funcad.numpy.zeros(2).shape == (2,)
+    with pytest.raises(AttributeError, match="nothing"):
+        funcad.nothing  # noqa: B018
+
+
+def test_a_permutation_of_a_traced_value():
+    shuffled = lambda x: np.random.default_rng(0).permutation(x)[0]
+    assert funcad.grad(shuffled)(np.arange(3.0)).tolist() == [0.0, 0.0, 1.0]

@@ -97,7 +97,7 @@ def test_errors_are_numpys():
 def test_what_is_not_supported_says_so():
     for f, words in (
         (lambda x: np.copy(x, subok=True), "subok"),
-        (lambda x: np.may_share_memory(x, x), "memory"),
+        (lambda x: np.shares_memory(x, x), "memory"),
         (lambda x: np.savetxt("/dev/null", x), "a file keeps numbers only"),
     ):
         with pytest.raises(funcad.errors.UnsupportedOperationError, match=words):

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from funcad.errors.phrasing import FuncadError, defined, described, message, name_of, place_of_user
+from funcad.errors.phrasing import (
+    FuncadError,
+    defined,
+    described,
+    is_derivative,
+    message,
+    name_of,
+    place_of_user,
+)
 
 
 class NotDifferentiableError(FuncadError, TypeError):
@@ -58,8 +66,22 @@ class NotScalarError(FuncadError, TypeError):
                 ("to choose a part", f"{transform}(lambda x: np.real({name}(x)))"),
                 ("for a complex derivative", f"{transform}({name}, holomorphic=True)"),
             ]
-        elif getattr(result, "shape", None) == ():
+        elif getattr(result, "shape", None) == () or isinstance(result, int | str | bytes):
             remedies = [("to have a derivative", "compute with floats")]
+        elif result is None:
+            remedies = [("to return a number", "end the function with `return y`")]
+        elif isinstance(result, tuple | list | dict):
+            remedies = [
+                ("to choose one", f"{transform}(lambda x: {name}(x)[...])"),
+                ("to return more beside it", f"return y, more and {transform}(..., has_aux=True)"),
+                ("to keep every entry", f"jacobian({name})"),
+            ]
+        elif is_derivative(fun):
+            name = f"the gradient of {name}"
+            remedies = [
+                ("for second derivatives", f"hessian({name_of(fun)})"),
+                ("in one direction", f"hvp({name_of(fun)}, (x,), (dx,))"),
+            ]
         else:
             remedies = [
                 ("to reduce it first", f"{transform}(lambda x: np.sum({name}(x)))"),

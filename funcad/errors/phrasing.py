@@ -15,6 +15,7 @@ _LIBRARIES = (
     _NUMPY + os.sep,
     os.path.join(os.path.dirname(_NUMPY), "scipy") + os.sep,
 )
+_GRAD = os.path.join("funcad", "transforms", "grad.py")
 
 
 def in_library(filename: str) -> bool:
@@ -37,8 +38,20 @@ def name_of(fun: Callable[..., Any] | None) -> str:
     return getattr(fun, "__name__", None) or type(fun).__name__
 
 
+def place_of_code(fun: Any) -> str:
+    code = getattr(fun, "__code__", None)
+    return code.co_filename if code is not None else ""
+
+
+def is_derivative(fun: Any) -> bool:
+    """Whether a function is what `grad` made of another one."""
+    return hasattr(fun, "__wrapped__") and place_of_code(fun).endswith(_GRAD)
+
+
 def place_of(fun: Callable[..., Any] | None) -> str:
     """Where a function is defined: "fit.py, line 12", or "" where that is not known."""
+    while hasattr(fun, "__wrapped__") and in_library(place_of_code(fun)):
+        fun = fun.__wrapped__  # the user's function, of which a transform made this one
     code = getattr(fun, "__code__", None)
     if code is None:
         return ""

@@ -79,7 +79,10 @@ class ConversionError(FuncadError, TypeError, ValueError):
                 f"{conversion} of a traced value would lose its gradient",
                 [
                     *remedies,
-                    ("to drop it on purpose", conversion.replace("x", "funcad.stop_gradient(x)")),
+                    (
+                        "to drop it on purpose",
+                        conversion.replace("(x)", "(funcad.stop_gradient(x))"),
+                    ),
                 ],
             )
         )

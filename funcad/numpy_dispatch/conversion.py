@@ -54,6 +54,7 @@ to_float = refuse(
         ("to keep computing with it", "leave it as it is: np.sin(x) for math.sin(x) or float(x)"),
         ("to assign it, y[i] = x", "make y with np.zeros_like(x) or funcad.numpy.zeros"),
         ("of a list, np.var([x, y])", "stack it first: np.var(np.stack([x, y]))"),
+        ("to print it, '%.3f' % x", "f'{x:.3f}'"),
     ],
 )
 to_int = refuse(int, [("to round it", "np.trunc(x)")])

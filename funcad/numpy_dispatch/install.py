@@ -11,6 +11,7 @@ from funcad.core.tracer import ARRAY_FOR, Tracer, settle
 from funcad.numpy_dispatch import (
     conversion,
     functions,
+    memory,
     methods,
     namespace,
     ufunc_methods,
@@ -64,6 +65,7 @@ def install() -> None:
         "itemsize": property(lambda x: x.dtype.itemsize),
         "nbytes": property(lambda x: x.size * x.dtype.itemsize),
         **namespace.MEMBERS,
+        **memory.MEMBERS,
     }
     for name, member in members.items():
         setattr(Tracer, name, member)

@@ -76,4 +76,7 @@ def _name(frame: FrameType) -> str:
 def _instead(package: str, name: str) -> str:
     if package == "scipy.special" and name in importlib.import_module(SPECIAL).FUNCTIONS:
         return f"call {SPECIAL}.{name}"
+    home = getattr(np, package.removeprefix("scipy."), None)
+    if package in ("scipy.linalg", "scipy.fft") and hasattr(home, name):
+        return f"{package.replace('scipy', 'np')}.{name} differentiates"
     return "it has no derivative here; state one with funcad.custom_vjp"

@@ -31,6 +31,17 @@ NOTES = (
         "np.array([0.0, x]) of a traced x is an array of objects; np.stack([0.0, x]), "
         "or np.array of `import funcad.numpy as np`, makes an array of numbers",
     ),
+    (
+        TypeError,
+        "unhashable type: 'Tracer'",
+        "a traced value is no key of a dict, a set or functools.lru_cache; "
+        "funcad.stop_gradient(x) is the number, without its derivative",
+    ),
+    (
+        TypeError,
+        "Iterator operand or requested dtype holds references",
+        "np.nditer cannot run over a traced value; `for entry in np.ravel(x)` can",
+    ),
 )
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from funcad.core.dual import Dual
 from funcad.core.liveness import seed, settled
 from funcad.core.tracer import Tracer
-from funcad.errors import ArgumentError
+from funcad.errors import ArgumentError, NotDifferentiableError
 from funcad.pytree import Structure, tree_flatten, tree_map
 from funcad.transforms.arguments import as_argument, below, leave, split_aux
 from funcad.transforms.frames import opened
@@ -92,16 +92,18 @@ def pushed(
     mine = [type(y) is Tracer and y.trace is trace for y in leaves]
     ys = [y.value if own else y for y, own in zip(leaves, mine, strict=True)]
     dys = [
-        settled(y.companion) if own else zero_tangent(y)
+        settled(y.companion) if own else zero_tangent(transform, y)
         for y, own in zip(leaves, mine, strict=True)
     ]
     return values(ys), list(where_determined(dys, ys)), structure, aux
 
 
-def zero_tangent(y: Any) -> Any:
+def zero_tangent(transform: str, y: Any) -> Any:
     """The tangent of a result that does not depend on the inputs."""
     if isinstance(y, bool | int | float):
         return np.float64(0.0)
     if isinstance(y, complex):
         return np.complex128(0.0)
+    if not hasattr(y, "dtype"):
+        raise NotDifferentiableError.result(transform, y)
     return np.zeros(y.shape, y.dtype) if y.shape else y.dtype.type(0)

@@ -63,7 +63,7 @@ def tangents_of(record: Recording, directions: Sequence[Any]) -> list[Any]:
 
     dys = in_directions(forward, directions, record.inputs)
     pairs = zip(dys, record.leaves, strict=True)
-    return [zero_tangent(y) if dy is None else dy for dy, y in pairs]
+    return [zero_tangent("linearize", y) if dy is None else dy for dy, y in pairs]
 
 
 def sweep_forward(nodes: dict[int, Node], tangents: dict[int, Any]) -> None:

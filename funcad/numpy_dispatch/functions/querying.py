@@ -119,12 +119,18 @@ _KEEP_OUTSIDE = ("a file keeps numbers only", "return x from the function, and s
 UNSUPPORTED.update(
     dict.fromkeys((np.save, np.savez, np.savez_compressed, np.savetxt), _KEEP_OUTSIDE)
 )
-UNSUPPORTED.update(
-    dict.fromkeys(
-        (np.may_share_memory, np.shares_memory),
-        ("memory is not what a traced value promises", "np.array_equal, or `x is y`"),
-    )
+UNSUPPORTED[np.shares_memory] = (
+    "memory is not what a traced value promises",
+    "np.array_equal, or `x is y`",
 )
+
+
+@answers(np.may_share_memory)
+def may_share_memory(a: Any, b: Any, /, max_work: Any = None) -> bool:
+    """They may: who asks makes a copy, as np.random.Generator.permutation does."""
+    return True
+
+
 UNSUPPORTED.update(
     dict.fromkeys(
         (np.busday_count, np.busday_offset, np.is_busday, np.datetime_as_string),
