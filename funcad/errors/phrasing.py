@@ -51,7 +51,7 @@ def is_derivative(fun: Any) -> bool:
 def place_of(fun: Callable[..., Any] | None) -> str:
     """Where a function is defined: "fit.py, line 12", or "" where that is not known."""
     while hasattr(fun, "__wrapped__") and in_library(place_of_code(fun)):
-        fun = fun.__wrapped__  # the user's function, of which a transform made this one
+        fun = getattr(fun, "__wrapped__", None)  # the user's, of which a transform made this one
     code = getattr(fun, "__code__", None)
     if code is None:
         return ""
