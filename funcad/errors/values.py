@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -81,7 +82,7 @@ class ConversionError(FuncadError, TypeError, ValueError):
                     *remedies,
                     (
                         "to drop it on purpose",
-                        conversion.replace("(x)", "(funcad.stop_gradient(x))"),
+                        re.sub(r"\bx\b", "funcad.stop_gradient(x)", conversion),
                     ),
                 ],
             )
