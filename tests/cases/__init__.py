@@ -9,4 +9,5 @@ ALL: list[Case] = [
     c
     for module in sorted(m.name for m in pkgutil.walk_packages(__path__, f"{__name__}."))
     for c in getattr(importlib.import_module(module), "CASES", [])
+    if c.is_due
 ]

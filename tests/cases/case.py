@@ -7,6 +7,7 @@ A maker draws an array from a generator.  A plain value stands for itself and is
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -39,9 +40,17 @@ class Case:
     second: bool = True
     rtol: float = 1e-6
     covers: tuple[str, ...] = field(default=())
+    since: str = ""  # "scipy 1.15": before, the function or what is asked of it was not there
 
     def __repr__(self) -> str:
         return self.name
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the installed packages are new enough."""
+        package, version = (self.since or "numpy 0.0").split()
+        installed = importlib.import_module(package).__version__
+        return _numbers(installed) >= _numbers(version)
 
     @property
     def argnums(self) -> list[int]:
@@ -54,6 +63,10 @@ class Case:
     def project(self, i: int, x: Any) -> Any:
         f = self.args[i].project
         return x if f is None else f(x)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(n) for n in version.split(".")[:2])
 
 
 def case(name: str, fun: Callable[..., Any], *args: Any, **options: Any) -> Case:

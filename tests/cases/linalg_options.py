@@ -172,7 +172,12 @@ CASES = [
     ),
     case("cond, tall", la.cond, separated(2, 4, 3)),
     case("cond, complex", la.cond, complex_separated(3, 3)),
-    case("cond, complex, 1", lambda a: la.cond(a, 1), complex_well_conditioned(3, 3)),
+    case(
+        "cond, complex, 1",
+        lambda a: la.cond(a, 1),
+        complex_well_conditioned(3, 3),
+        since="numpy 2.1",
+    ),
     *(
         case(
             f"matrix_norm, {p}, keepdims",

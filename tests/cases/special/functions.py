@@ -11,7 +11,12 @@ CASES = [
     case("log_softmax", special.log_softmax, reals(2, 3)),
     case("log_softmax along an axis", lambda x: special.log_softmax(x, axis=-1), reals(2, 3)),
     case("comb", special.comb, uniform(4.0, 6.0, 3), uniform(1.0, 3.0, 2, 1)),
-    case("comb with repetition", lambda n: special.comb(n, 2, repetition=True), positive(3)),
+    case(
+        "comb with repetition",
+        lambda n: special.comb(n, 2, repetition=True),
+        positive(3),
+        since="scipy 1.14",
+    ),
     case("perm", special.perm, uniform(4.0, 6.0, 3), uniform(1.0, 3.0, 2, 1)),
     case("factorial", special.factorial, positive(3)),
     case("multigammaln", lambda a: special.multigammaln(a, 3), uniform(2.0, 3.0, 2)),
