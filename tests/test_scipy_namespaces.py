@@ -98,6 +98,7 @@ def test_without_traced_values_scipy_answers_as_before():
     ],
 )
 def test_errors_of_scipy_say_what_to_call_instead(f, said):
+    pytest.importorskip("scipy", "1.17")  # before, some take them, or fail in another way
     for transform in (funcad.jacfwd, funcad.jacrev):
         with pytest.raises((TypeError, ValueError, RuntimeError, NotImplementedError)) as caught:
             transform(f)(X + 3)

@@ -40,7 +40,7 @@ class Case:
     second: bool = True
     rtol: float = 1e-6
     covers: tuple[str, ...] = field(default=())
-    since: str = ""  # "scipy 1.15": before, the function or what is asked of it was not there
+    since: str = ""  # "scipy 1.15": before, it is not there, or its own values or dtypes are wrong
 
     def __repr__(self) -> str:
         return self.name
