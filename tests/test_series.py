@@ -109,3 +109,14 @@ def test_polynomial_objects():
     np.testing.assert_allclose(
         vmap(lambda c: Polynomial(c)(2.0))(np.eye(3)), [Polynomial(c)(2.0) for c in np.eye(3)]
     )
+
+
+@pytest.mark.skipif(not hasattr(P, "polyvalnd"), reason="new in NumPy 2.5")
+def test_polynomials_in_any_number_of_variables():
+    c = np.arange(24.0).reshape(2, 3, 4)
+    f = lambda x: P.polyvalnd((x, x * x, 2 * x), c)
+    g = lambda x: P.polyval3d(x, x * x, 2 * x, c)
+    x = np.array([0.3, -0.7])
+    np.testing.assert_allclose(funcad.jacobian(f)(x), funcad.jacobian(g)(x), rtol=1e-12)
+    with pytest.raises(ValueError, match="same shape"):
+        funcad.grad(lambda x: P.polyvalnd((x, np.ones(2)), np.ones((2, 2))))(1.0)

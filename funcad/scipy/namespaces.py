@@ -43,9 +43,9 @@ def is_traced(x: Any) -> bool:
     return any(map(is_traced, x))
 
 
-def choose(chosen_by_scipy: Any, arrays: tuple[Any, ...]) -> Any:
+def choose(chosen_by_scipy: Any, arrays: tuple[Any, ...], options: dict[str, Any]) -> Any:
     if not any(map(is_traced, arrays)):
-        return chosen_by_scipy(*arrays)
+        return chosen_by_scipy(*arrays, **options)
     load_late()
     return of_traced()
 
@@ -59,13 +59,13 @@ def _function() -> Any:
             continue
         if isinstance(found, FunctionType) and not found.__closure__:
             variadic = found.__code__.co_flags & 0x04 and not found.__code__.co_argcount
-            return found if variadic and not found.__code__.co_kwonlyargcount else None
+            return found if variadic else None
     return None
 
 
-def _replacement(*arrays: Any) -> Any:
+def _replacement(*arrays: Any, **options: Any) -> Any:
     """Run with the globals of SciPy's module, where `install` puts these two."""
-    return _funcad_choose(_funcad_chosen_by_scipy, arrays)  # type: ignore[name-defined]  # noqa: F821
+    return _funcad_choose(_funcad_chosen_by_scipy, arrays, options)  # type: ignore[name-defined]  # noqa: F821
 
 
 def install() -> None:
@@ -74,6 +74,7 @@ def install() -> None:
     if function is None or "_funcad_choose" in function.__globals__:
         return
     original = FunctionType(function.__code__, function.__globals__, "array_namespace")
+    original.__kwdefaults__ = function.__kwdefaults__
     function.__globals__.update(_funcad_choose=choose, _funcad_chosen_by_scipy=original)
     function.__code__ = _replacement.__code__
 

@@ -54,6 +54,20 @@ def polyval2d(x: Any, y: Any, c: Any) -> Any:
     return polyval(y, polyval(x, c), tensor=False)
 
 
+def polyvalnd(pts: Any, c: Any) -> Any:
+    points = [operand(x) for x in pts]
+    if any(x.shape != points[0].shape for x in points):
+        raise ValueError("x, y, z are not all the same shape")
+    y = polyval(points[0], c)
+    for x in points[1:]:
+        y = polyval(x, y, tensor=False)
+    return y
+
+
+if hasattr(polynomial, "polyvalnd"):  # new in NumPy 2.5
+    implements(polynomial.polyvalnd)(polyvalnd)
+
+
 @implements(polynomial.polygrid2d)
 def polygrid2d(x: Any, y: Any, c: Any) -> Any:
     return polyval(y, polyval(x, c))
