@@ -65,7 +65,11 @@ wofz_of_complex = elementwise(special.wofz, jvp=lambda dz, y, z: dz * faddeeva.w
 
 
 def wofz(z: Any) -> Any:
-    return wofz_of_complex(z if is_complex(z) else z + np.complex128(0))
+    if is_complex(z):
+        return wofz_of_complex(z)
+    given = getattr(z, "dtype", np.dtype(float))
+    result = special.wofz(np.zeros(1, given)).dtype  # of single precision it differs by version
+    return wofz_of_complex(z + result.type(0))
 
 
 def _voigt(x: Any, sigma: Any, gamma: Any, nx: int, ng: int) -> Any:
