@@ -290,6 +290,7 @@ def test_what_goes_through_memory_is_refused():
     from scipy.spatial import distance
 
     x = np.arange(3.0)
+    pytest.importorskip("scipy", "1.17")  # before, these go other ways
     for f in (linalg.circulant, distance.squareform, np.lib.stride_tricks.as_strided):
         with pytest.raises(errors.UnsupportedOperationError, match=r"as_strided|squareform"):
             funcad.grad(lambda x, f=f: np.sum(f(x)))(x)
