@@ -8,8 +8,8 @@ or is a list of traced numbers, and SciPy's own answer otherwise.
 
 SciPy has no hook for that, and its modules import the function by name, before or after this one:
 so the function stays the same object and gets other code, in one assignment, which no thread sees
-half done.  What it ran before is `chosen_by_scipy`.  Nothing else of SciPy is changed, and nothing
-at all where its function is not the one we know.
+half done.  What it ran before is `chosen_by_scipy`.  Nothing is changed where SciPy's function is
+not the one we know, and of the rest of SciPy only `logsumexp`, in sums.py.
 
 Loaded when a transform opens in a program that has imported SciPy.
 """
@@ -68,15 +68,24 @@ def _replacement(*arrays: Any, **options: Any) -> Any:
     return _funcad_choose(_funcad_chosen_by_scipy, arrays, options)  # type: ignore[name-defined]  # noqa: F821
 
 
-def install() -> None:
-    """Let SciPy's array_namespace know traced values; once is enough."""
-    function = _function()
-    if function is None or "_funcad_choose" in function.__globals__:
+def give_code(function: FunctionType, like: Any, kept_as: str, **names: Any) -> None:
+    """Let `function` run the code of `like`, which finds in its globals `names`, and as `kept_as`
+    what `function` ran before; once is enough."""
+    if kept_as in function.__globals__:
         return
-    original = FunctionType(function.__code__, function.__globals__, "array_namespace")
-    original.__kwdefaults__ = function.__kwdefaults__
-    function.__globals__.update(_funcad_choose=choose, _funcad_chosen_by_scipy=original)
-    function.__code__ = _replacement.__code__
+    before = FunctionType(
+        function.__code__, function.__globals__, function.__name__, function.__defaults__
+    )
+    before.__kwdefaults__ = function.__kwdefaults__
+    function.__globals__.update(names, **{kept_as: before})
+    function.__code__ = like.__code__
+
+
+def install() -> None:
+    """Let SciPy's array_namespace know traced values."""
+    function: Any = _function()
+    if function is not None:
+        give_code(function, _replacement, "_funcad_chosen_by_scipy", _funcad_choose=choose)
 
 
 install()

@@ -87,18 +87,14 @@ def _of_scipy(a: Any, axis: Any, b: Any, keepdims: Any, return_sign: Any) -> Any
 
 
 def install() -> None:
-    """Let scipy.special.logsumexp be ours where something is traced; once is enough."""
+    """Let scipy.special.logsumexp be ours where something is traced."""
     function: Any = special.logsumexp
     if not isinstance(function, FunctionType) or function.__closure__:
         return  # with SCIPY_ARRAY_API set it may be a wrapper
     names = function.__code__.co_varnames[: function.__code__.co_argcount]
-    if names != _of_scipy.__code__.co_varnames[:5] or "_scipy_logsumexp" in function.__globals__:
-        return
-    own = FunctionType(function.__code__, function.__globals__, "logsumexp", function.__defaults__)
-    function.__globals__.update(
-        _scipy_logsumexp=own, _funcad_logsumexp=logsumexp, _funcad_is_traced=is_traced
-    )
-    function.__code__ = _of_scipy.__code__
+    if names == _of_scipy.__code__.co_varnames[:5]:
+        ours = {"_funcad_logsumexp": logsumexp, "_funcad_is_traced": is_traced}
+        namespaces.give_code(function, _of_scipy, "_scipy_logsumexp", **ours)
 
 
 install()

@@ -155,7 +155,9 @@ def polyfit(
 ) -> Any:
     order = int(deg) + 1
     x, y = operand(x) + 0.0, operand(y) + 0.0
-    _require_data(x, y, deg)
+    if deg < 0:
+        raise ValueError("expected deg >= 0")
+    require_points(x, y)
     if rcond is None:
         rcond = x.shape[0] * np.finfo(x.dtype).eps
     matrix, right = np.vander(x, order), y
@@ -190,9 +192,8 @@ def polyfit(
     return c, base
 
 
-def _require_data(x: Any, y: Any, deg: Any) -> None:
-    if deg < 0:
-        raise ValueError("expected deg >= 0")
+def require_points(x: Any, y: Any) -> None:
+    """Points to fit: x (n,), y (n,) or (n, m)."""
     if x.ndim != 1:
         raise TypeError("expected 1D vector for x")
     if x.size == 0:

@@ -13,6 +13,7 @@ from numpy.exceptions import RankWarning
 from numpy.polynomial import polynomial, polyutils
 
 from funcad.core.tracer import Tracer
+from funcad.numpy_dispatch.functions.polynomials import require_points
 from funcad.numpy_dispatch.operands import any_entry, cast, operand
 from funcad.numpy_dispatch.tables import implements
 from funcad.primitives import roots
@@ -104,7 +105,8 @@ def polyroots(c: Any) -> Any:
 
 def polyfit(x: Any, y: Any, deg: Any, rcond: Any = None, full: bool = False, w: Any = None) -> Any:
     x, y, degrees = operand(x) + 0.0, operand(y) + 0.0, np.asarray(deg)
-    _require_data(x, y, degrees)
+    _require_degrees(degrees)
+    require_points(x, y)
     kept = np.arange(int(degrees) + 1) if degrees.ndim == 0 else np.sort(degrees)
     matrix, right = _powers(x, int(kept[-1]) + 1)[:, kept], y
     if w is not None:
@@ -140,16 +142,8 @@ def _powers(x: Any, n: int) -> Any:
     return np.stack(columns, axis=1)
 
 
-def _require_data(x: Any, y: Any, degrees: Any) -> None:
+def _require_degrees(degrees: Any) -> None:
     if degrees.ndim > 1 or degrees.dtype.kind not in "iu" or degrees.size == 0:
         raise TypeError("deg must be an int or non-empty 1-D array of int")
     if degrees.min() < 0:
         raise ValueError("expected deg >= 0")
-    if x.ndim != 1:
-        raise TypeError("expected 1D vector for x")
-    if x.size == 0:
-        raise TypeError("expected non-empty vector for x")
-    if y.ndim < 1 or y.ndim > 2:
-        raise TypeError("expected 1D or 2D array for y")
-    if x.shape[0] != y.shape[0]:
-        raise TypeError("expected x and y to have same length")
