@@ -26,11 +26,16 @@ Cotangents = dict[int, Any]  # by position
 
 
 class Owned(set[int]):
-    """The positions whose cotangent is ours to write to; and the nodes that are still to be met."""
+    """The positions whose cotangent is ours to write to; and the nodes that are still to be met.
 
-    __slots__ = ("nodes",)
+    `outer` is that of the walk that this one is a step of; `edges` says how to pass them.
+    """
+
+    __slots__ = ("edges", "nodes", "outer")
 
     nodes: MutableMapping[int, Any]
+    outer: Owned | None
+    edges: str | None
 
     def wants_pattern(self, position: int) -> bool:
         """Whether a pattern makes a difference there: not at an input, or where it would end."""

@@ -77,9 +77,11 @@ class Primitive:
     `exact` promises pull rules whose results have the shape and dtype of the argument.
     `sweep`, if set, replaces the rules in the backward walk: it works on buffers in place.
     `live` says what the function does with the pattern of live entries: see `liveness`.
+    `at_edges` takes its place in a walk that has met edges: see there.
     """
 
     __slots__ = (
+        "at_edges",
         "batch",
         "constant",
         "exact",
@@ -132,6 +134,7 @@ class Primitive:
         self.sweep = sweep
         self.exact = exact
         self.live = live
+        self.at_edges: Primitive | None = None
         self.reads: dict[tuple[bool, ...], tuple[bool, list[bool]]] = {}  # see `residuals`
         REGISTRY.append(self)
 

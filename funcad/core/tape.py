@@ -17,6 +17,7 @@ import numpy as np
 
 from funcad.core.constants import Watch, frozen
 from funcad.core.cotangents import Cotangents, Owned, accumulate, fit_cotangent, fit_selected, give
+from funcad.core.edges import EdgeMet, resume
 from funcad.core.liveness import (
     EACH,
     JOINS,
@@ -152,57 +153,78 @@ def slim(node: Node) -> Node:
 
 
 def walk(
-    nodes: dict[int, Node], cts: Cotangents, last: int, first: int = 0, outer: Owned | None = None
+    nodes: dict[int, Node],
+    cts: Cotangents,
+    last: int,
+    first: int = 0,
+    outer: Owned | None = None,
+    edges: str | None = None,
 ) -> None:
     """Carry the cotangents `cts` back from position `last` to `first`; consumes `nodes`.
 
     What remains in `cts` belongs to the inputs; of a walk inside the walk `outer`, with patterns.
+    `edges` says how to pass those that were met: see there.
     """
     owned = Owned()
-    owned.nodes = nodes if outer is None else ChainMap(nodes, outer.nodes)
+    owned.outer = outer
+    if outer is None:
+        owned.nodes, owned.edges = nodes, edges
+    else:
+        owned.nodes, owned.edges = ChainMap(nodes, outer.nodes), outer.edges
+    if owned.edges is not None:
+        _set_edges(nodes)
     pop_node, pop_ct, find_ct, float64 = nodes.pop, cts.pop, cts.get, np.float64
-    for position in range(last, first - 1, -1):
-        node = pop_node(position, None)
-        if node is None:
-            continue
-        ct = pop_ct(position, None)
-        if ct is None:
-            continue
-        primitive, parents, args, y, params = node
-        if type(ct) is Selected:
-            _step_selected(position, ct, node, cts, owned)
-            continue
-        if primitive.sweep is not None:
-            primitive.sweep(position, ct, node, cts, owned)
-            continue
-        pull = primitive.pull
-        i = -1
-        for parent in parents:
-            i += 1
-            if parent < 0:
+    try:
+        for position in range(last, first - 1, -1):
+            node = pop_node(position, None)
+            if node is None:
                 continue
-            g = pull[i](ct, y, *args, **params) if params else pull[i](ct, y, *args)
-            if g is None:
+            ct = pop_ct(position, None)
+            if ct is None:
                 continue
-            x = args[i]
-            may_differ = not (primitive.exact or type(g) is float64 is type(x))
-            if may_differ and (g.shape != x.shape or g.dtype is not x.dtype):
-                g = fit_cotangent(g, x)
-            old = find_ct(parent)
-            if old is None:
-                cts[parent] = g
-            else:
-                accumulate(cts, owned, parent, old, g)
+            primitive, parents, args, y, params = node
+            if type(ct) is Selected:
+                _step_selected(position, ct, node, cts, owned)
+                continue
+            if primitive.sweep is not None:
+                primitive.sweep(position, ct, node, cts, owned)
+                continue
+            pull = primitive.pull
+            i = -1
+            for parent in parents:
+                i += 1
+                if parent < 0:
+                    continue
+                g = pull[i](ct, y, *args, **params) if params else pull[i](ct, y, *args)
+                if g is None:
+                    continue
+                x = args[i]
+                may_differ = not (primitive.exact or type(g) is float64 is type(x))
+                if may_differ and (g.shape != x.shape or g.dtype is not x.dtype):
+                    g = fit_cotangent(g, x)
+                old = find_ct(parent)
+                if old is None:
+                    cts[parent] = g
+                else:
+                    accumulate(cts, owned, parent, old, g)
+    except EdgeMet:
+        resume(walk, position, ct, node, cts, owned)
     if outer is None:
         for at, ct in cts.items():
             if type(ct) is Selected:
                 cts[at] = settled(ct)
 
 
+def _set_edges(nodes: dict[int, Node]) -> None:
+    for at, node in nodes.items():
+        if node[0].at_edges is not None:
+            nodes[at] = (node[0].at_edges, *node[1:])
+
+
 def _step_selected(position: int, ct: Selected, node: Node, cts: Cotangents, owned: Owned) -> None:
     """A step of the walk where some entries of the cotangent are dead."""
     kind, sweep = node[0].live, node[0].sweep
-    if kind is EACH:
+    if kind is EACH and sweep is None:
         _step_each(ct, node, cts, owned)
     elif sweep is None or kind is JOINS:
         sweep_selecting(position, ct, node, cts, owned)

@@ -14,7 +14,9 @@ from typing import Any
 
 import numpy as np
 
+from funcad.core.edges import edged, has_no_zero
 from funcad.core.primitive import Primitive, zero
+from funcad.core.tracer import Tracer
 from funcad.primitives.families import elementwise
 
 
@@ -144,5 +146,39 @@ power = elementwise(_power, name="power", jvp=(_by_base, _by_exponent))
 
 square = elementwise(lambda x: x**2, name="square", jvp=lambda dx, y, x: dx * (x + x))
 reciprocal = elementwise(np.reciprocal, jvp=lambda dx, y, x: -(dx * y) * y)
-sqrt = elementwise(np.sqrt, jvp=lambda dx, y, x: dx / (y + y))
+
+
+def _root_tangent(dx: Any, y: Any) -> Any:
+    if has_no_zero(y):
+        return dx / (y + y)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(np.equal(dx, 0) & np.equal(y, 0), 0, dx / (y + y))[()]
+
+
+# that of y = √x for dx, and 0 for 0 also where y is 0
+root_tangent: Primitive = edged(
+    elementwise(
+        _root_tangent,
+        name="root_tangent",
+        jvp=(
+            lambda ddx, t, dx, y: root_tangent(ddx, y),
+            lambda dy, t, dx, y: -(dy * t) / y,
+        ),
+        pull=(lambda ct, t, dx, y: ct / (y + y), lambda ct, t, dx, y: -(ct * t) / y),
+        linear="separately",
+        linear_in=(0,),
+    ),
+    lambda t, dx, y: y,
+)
+
+
+def _sqrt_jvp(dx: Any, y: Any, x: Any) -> Any:
+    if type(y) is not Tracer and has_no_zero(y):  # the same, at once
+        return dx / (y + y)
+    return root_tangent(dx, y)
+
+
+sqrt = edged(
+    elementwise(np.sqrt, jvp=_sqrt_jvp, pull=lambda ct, y, x: ct / (y + y)), lambda y, x: y
+)
 cbrt = elementwise(np.cbrt, jvp=lambda dx, y, x: dx / (3 * y * y))

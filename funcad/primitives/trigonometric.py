@@ -12,17 +12,33 @@ from typing import Any
 
 import numpy as np
 
+from funcad.core.edges import edged
 from funcad.core.primitive import Primitive, zero
 from funcad.primitives.arithmetic import complement, over_root, quotient_or_zero
 from funcad.primitives.families import elementwise
+from funcad.primitives.powers import root_tangent
 
 DEGREE = math.pi / 180
 
 sin = elementwise(np.sin, jvp=lambda dx, y, x: dx * np.cos(x))
 cos = elementwise(np.cos, jvp=lambda dx, y, x: -dx * np.sin(x))
 tan = elementwise(np.tan, jvp=lambda dx, y, x: dx * (1 + y * y))
-arcsin = elementwise(np.arcsin, jvp=lambda dx, y, x: dx / np.sqrt(complement(x)))
-arccos = elementwise(np.arccos, jvp=lambda dx, y, x: -dx / np.sqrt(complement(x)))
+arcsin = edged(
+    elementwise(
+        np.arcsin,
+        jvp=lambda dx, y, x: root_tangent(dx + dx, np.sqrt(complement(x))),
+        pull=lambda ct, y, x: ct / np.sqrt(complement(x)),
+    ),
+    lambda y, x: complement(x),
+)
+arccos = edged(
+    elementwise(
+        np.arccos,
+        jvp=lambda dx, y, x: -root_tangent(dx + dx, np.sqrt(complement(x))),
+        pull=lambda ct, y, x: -ct / np.sqrt(complement(x)),
+    ),
+    lambda y, x: complement(x),
+)
 
 
 def _arctan_jvp(dx: Any, y: Any, x: Any) -> Any:

@@ -263,7 +263,7 @@ POINTS = [
         "arccos of a cosine at 0",
         lambda x: np.arccos(np.cos(x)),
         0.0,
-        d=NAN,
-        source="|x| has a kink",
+        d=0.0,
+        source="|x|: the least slope",
     ),
 ]

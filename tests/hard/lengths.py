@@ -1,16 +1,16 @@
 """Norms at zero and distances of equal points, by NumPy's functions and as users write them.
 
 A norm has a kink at 0; of its subgradients there 0 is the least, and is what every order gives.
-Written with a square root the derivative is 0/0, and NaN.
+Written with a square root it is 0/0, and by the convention for edges 0 as well.
 """
 
 import numpy as np
 
+import funcad
 from tests.hard.point import point
 
 INF, NAN = np.inf, np.nan
 LEAST = "least subgradient"
-HONEST = "0/0: np.linalg.norm has the least subgradient"
 Z2 = np.zeros((2, 2))
 Z222 = np.zeros((2, 2, 2, 2))
 norm = np.linalg.norm
@@ -156,10 +156,75 @@ POINTS = [
         dd=2 * np.eye(2),
         source="2x, 2",
     ),
-    point("√Σ(x - y)² at x = y", distance, (A, A), d=([NAN, NAN], [NAN, NAN]), source=HONEST),
-    point("√(x·x) at 0", lambda x: np.sqrt(x @ x), [0.0, 0.0], d=[NAN, NAN], source=HONEST),
+    point("√Σ(x - y)² at x = y", distance, (A, A), d=([0.0, 0.0], [0.0, 0.0]), source=LEAST),
     point(
-        "(Σx²)**0.5 at 0", lambda x: np.sum(x * x) ** 0.5, [0.0, 0.0], d=[NAN, NAN], source=HONEST
+        "√(x·x) at 0",
+        lambda x: np.sqrt(x @ x),
+        [0.0, 0.0],
+        d=[0.0, 0.0],
+        dd=[[NAN, NAN], [NAN, NAN]],
+        source=LEAST,
+    ),
+    point("√(x·x)² at 0", lambda x: np.sqrt(x @ x) ** 2, [0.0, 0.0], d=[0.0, 0.0], source="2x"),
+    point(
+        "√√(x·x) at 0", lambda x: np.sqrt(np.sqrt(x @ x)), [0.0, 0.0], d=[0.0, 0.0], source=LEAST
+    ),
+    point("log √(x·x) at 0", lambda x: np.log(np.sqrt(x @ x)), [0.0], d=[NAN], source="a pole"),
+    point(
+        "√(x·x) + Σ sin x at 0",
+        lambda x: np.sqrt(x @ x) + np.sum(np.sin(x)),
+        [0.0, 0.0],
+        d=[1.0, 1.0],
+        source="the least subgradient of a length, and cos 0",
+    ),
+    point(
+        "√x + √(y·y) at 0",
+        lambda x, y: np.sqrt(x) + np.sqrt(y @ y),
+        (0.0, [0.0, 0.0]),
+        d=(INF, [0.0, 0.0]),
+        source="∞, and the least subgradient of a length",
+    ),
+    point(
+        "√(mean x² - (mean x)²) of equals",
+        lambda x: np.sqrt(np.mean(x * x) - np.mean(x) ** 2),
+        [2.0, 2.0],
+        d=[0.0, 0.0],
+        source="a standard deviation: the least subgradient of a length",
+    ),
+    point(
+        "√√(x)² at 0", lambda x: np.sqrt(np.sqrt(x) ** 2), 0.0, d=NAN, source="∞, but 0·∞ within"
+    ),
+    point("√x - √x at 0", lambda x: np.sqrt(x) - np.sqrt(x), 0.0, d=NAN, source="∞ - ∞"),
+    point(
+        "√x √y at (0, 0)",
+        lambda x, y: np.sqrt(x) * np.sqrt(y),
+        (0.0, 0.0),
+        d=(NAN, NAN),
+        source="0·∞",
+    ),
+    point(
+        "all distances between points",
+        lambda x: np.sum(np.sqrt(np.sum((x[:, None] - x[None]) ** 2, axis=-1))),
+        [[0.0, 0.0], [3.0, 4.0], [0.0, 0.0]],
+        d=[[-1.2, -1.6], [2.4, 3.2], [-1.2, -1.6]],
+        source="unit vectors, and the least subgradient of a length at equal points",
+    ),
+    point(
+        "√(x·x) at 0, where it is selected",
+        lambda x: np.where(x[0] < 1, np.sqrt(x @ x), x[0]),
+        [0.0, 0.0],
+        d=[0.0, 0.0],
+        source=LEAST,
+    ),
+    point(
+        "√(x·x) at 0 in a checkpoint",
+        lambda x: funcad.checkpoint(lambda x: 2 * np.sqrt(x @ x))(x) + np.sum(x),
+        [0.0, 0.0],
+        d=[1.0, 1.0],
+        source=LEAST,
+    ),
+    point(
+        "(Σx²)**0.5 at 0", lambda x: np.sum(x * x) ** 0.5, [0.0, 0.0], d=[0.0, 0.0], source=LEAST
     ),
     point(
         "√(Σx² + ε) at 0",

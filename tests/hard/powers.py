@@ -263,13 +263,14 @@ POINTS = [
         dd=NAN,
         source="it is 1, but 0·∞ at the root's end: never a finite wrong number",
     ),
-    point("sqrt(x*x) at 0", lambda x: np.sqrt(x * x), 0.0, d=NAN, source="|x| has a kink"),
+    point("sqrt(x*x) at 0", lambda x: np.sqrt(x * x), 0.0, d=0.0, source="|x|: the least slope"),
     point(
         "sqrt(x**4) at 0",
         lambda x: np.sqrt(x**4),
         0.0,
-        d=NAN,
-        source="it is 0, but 0·∞ at the root's end: never a finite wrong number",
+        d=0.0,
+        dd=NAN,
+        source="x²; the second, 2, is 0·∞ here",
     ),
     point(
         "exp(log(x)) at 0",
