@@ -18,6 +18,9 @@ SINGULAR = {
     "cbrt": np.cbrt,
     "x**1.5": lambda x: x**1.5,
     "arcsin": np.arcsin,
+    "arccos": np.arccos,
+    "sqrt(x*x)": lambda x: np.sqrt(x * x),
+    "(x - 1)**4 under a root": lambda x: np.sqrt((x - 1.0) ** 4),
     "log1p": np.log1p,
     "square": lambda x: x * x,
     "negative": lambda x: -x,
@@ -53,6 +56,8 @@ STEPS = {
     "triu": lambda x, u, k, n: np.triu(x * np.ones((n, 1)))[:, -1],
     "cumsum": lambda x, u, k, n: np.cumsum(x),
     "matrix": lambda x, u, k, n: np.ones((2, n)) @ x,
+    "length": lambda x, u, k, n: np.sqrt(np.sum(x * x)) * np.ones(2),
+    "distances": lambda x, u, k, n: np.sqrt((x - x[k % n]) ** 2),
     "mask": lambda x, u, k, n: np.sum(x[x > 0]) * np.ones(2),
 }
 PAIRS = {"add": np.add, "multiply": np.multiply}

@@ -24,7 +24,7 @@ from typing import Any
 import numpy as np
 
 from funcad.core.cotangents import Cotangents, Owned, fit_selected, give
-from funcad.core.liveness import Live, Selected, settled
+from funcad.core.liveness import Live, Selected
 from funcad.core.primitive import Primitive, Rule, zero
 from funcad.core.tracer import Tracer
 
@@ -92,7 +92,9 @@ def _has_nan(ct: Any) -> bool:
 def _zeros(ct: Any) -> Any:
     if type(ct) is list:
         return [*map(_zeros, ct)]
-    return None if ct is None else np.where(False, settled(ct), 0)[()]
+    if type(ct) is Selected:
+        return Selected(_zeros(ct.value), ct.live, True)
+    return None if ct is None else np.where(False, ct, 0)[()]
 
 
 def has_no_zero(x: Any) -> bool:
