@@ -82,7 +82,8 @@ class Tracer:
     """An array that is being differentiated or batched; operators are installed on this class.
 
     `state` is None for most; else it is EXCLUSIVE (the value is a buffer that nothing else refers
-    to) or says of which tracer this is a view: (base, version seen, primitive, params).
+    to), or says of which tracer this is a view, (base, version seen, primitive, params), or what
+    it is the length of: see `lengths`.
     """
 
     __slots__ = ("__weakref__", "companion", "state", "trace", "value", "version")
@@ -125,7 +126,7 @@ def settle(x: Tracer) -> None:
     """Make the value of `x` safe to keep: refresh a view whose base was written, share a buffer."""
     if x.state is EXCLUSIVE:
         x.state = None
-    elif x.state is not None:
+    elif type(x.state) is tuple:
         base, seen, primitive, params = x.state
         if type(base.state) is tuple:
             settle(base)
@@ -156,6 +157,7 @@ def overwrite(x: Tracer, new: Tracer) -> None:
         become(x, new)
         x.state = (base, base.version, primitive, params)
     else:
+        x.state = None  # a length that is written to is none
         become(x, new)
 
 

@@ -11,9 +11,11 @@ from typing import Any
 
 import numpy as np
 
+from funcad.core.lengths import length_of_both
 from funcad.core.primitive import Primitive
 from funcad.core.tracer import Buffer, Tracer, overwrite, settle
 from funcad.errors import DtypeError
+from funcad.numpy_dispatch.lengths import PRODUCTS
 
 Method = Callable[..., Any]
 
@@ -49,6 +51,7 @@ def unary(primitive: Primitive) -> Method:
 def binary(primitive: Primitive) -> Method:
     if not is_one_step(primitive):
         return generic(primitive)
+    of_itself = PRODUCTS.get(primitive)
 
     def method(x: Tracer, y: Any) -> Any:
         kind = type(y)
@@ -59,6 +62,10 @@ def binary(primitive: Primitive) -> Method:
                     settle(x)
                 if y.state is not None:
                     settle(y)
+                    if of_itself is not None and type(x.value) is Tracer:
+                        r = length_of_both(x, y)
+                        if r is not None:
+                            return of_itself(r, trace.binary(primitive, x, y))
                 return trace.binary(primitive, x, y)
         elif kind is float or kind is int:
             if x.state is not None:

@@ -11,10 +11,19 @@ from typing import Any
 import numpy as np
 
 from funcad.core.dual import Dual
+from funcad.core.lengths import length_of
 from funcad.core.lift import lift
 from funcad.core.primitive import Primitive
 from funcad.core.tape import Tape
-from funcad.core.tracer import Tracer, settle
+from funcad.core.tracer import Tracer, settle, snapshot
+from funcad.numpy_dispatch.lengths import (
+    has_zero,
+    raised,
+    remember,
+    square_of_complex,
+    square_of_real,
+    sum_of_squares,
+)
 from funcad.numpy_dispatch.operands import cast
 from funcad.numpy_dispatch.operators import binary, generic, is_one_step
 from funcad.numpy_dispatch.tables import UFUNCS, UNSUPPORTED
@@ -43,12 +52,58 @@ def _by_dtype(real: Any, complex_: Any) -> Callable[[Any], Any]:
     return choose
 
 
-absolute = _by_dtype(ar.absolute, cx.absolute)
 sign = _by_dtype(ro.sign, cx.sign)
+
+
+def absolute(x: Any) -> Any:
+    if type(x) is not Tracer:
+        x = lift(x)
+        if type(x) is not Tracer:
+            return (cx.absolute if np.iscomplexobj(x) else ar.absolute)(x)
+    if x.state is not None:
+        settle(x)
+    is_complex = x.value.dtype.kind == "c"
+    r = x.trace.unary(cx.absolute if is_complex else ar.absolute, x)
+    if type(r.value) is Tracer and has_zero(r):
+        remember(r, square_of_complex if is_complex else square_of_real, (x,))
+    return r
+
+
+def fabs(x: Any) -> Any:
+    r = _fabs(x)
+    if type(r) is Tracer and type(r.value) is Tracer and has_zero(r):
+        remember(r, square_of_real, (x,))
+    return r
+
+
+def hypot(x: Any, y: Any) -> Any:
+    r = _hypot(x, y) if type(x) is Tracer else tr.hypot(x, y)
+    if type(r) is Tracer and type(r.value) is Tracer and has_zero(r):
+        remember(r, sum_of_squares, (x, y))
+    return r
+
+
+_hypot = binary(tr.hypot)
+
+
+def square(x: Any) -> Any:
+    if type(x) is not Tracer:
+        return po.square(x)
+    if x.state is not None:
+        settle(x)
+        r = length_of(x) if type(x.value) is Tracer else None
+        if r is not None:
+            return raised(r, x.trace.unary(po.square, x), 2)
+    return x.trace.unary(po.square, x)
 
 
 def power(x: Any, y: Any) -> Any:
     """x ** y; the usual numbers y have primitives of their own."""
+    if type(x) is Tracer and x.state is not None:
+        settle(x)
+        r = length_of(x) if type(x.value) is Tracer else None
+        if r is not None:
+            return raised(r, power(snapshot(x), y), y)
     if type(x) is Tracer and (type(y) is int or type(y) is float):
         if y == 2:
             f = po.square
@@ -57,8 +112,8 @@ def power(x: Any, y: Any) -> Any:
         elif y == -1 and x.value.dtype.kind in "fc":
             f = po.reciprocal
         else:
-            return x.trace.with_number(po.power, _settled(x), y)
-        return x.trace.unary(f, _settled(x))
+            return x.trace.with_number(po.power, x, y)
+        return x.trace.unary(f, x)
     return _general_power(x, y) if type(x) is Tracer else po.power(x, y)
 
 
@@ -75,7 +130,9 @@ def float_power(x: Any, y: Any) -> Any:
     """x ** y in double precision at least."""
     x, y = lift(x), lift(y)
     dtype = np.result_type(*(getattr(v, "dtype", v) for v in (x, y)), np.float64)
-    return power(*(cast(v, dtype) if hasattr(v, "dtype") else v for v in (x, y)))
+    z = power(*(cast(v, dtype) if hasattr(v, "dtype") else v for v in (x, y)))
+    r = length_of(x) if type(x) is Tracer and x.dtype != dtype else None
+    return z if r is None else raised(r, z, y)
 
 
 def divmod_(x: Any, y: Any) -> tuple[Any, Any]:
@@ -158,10 +215,10 @@ UNARY: dict[np.ufunc, Any] = {
     np.negative: ar.negative,
     np.positive: ar.positive,
     np.absolute: absolute,
-    np.fabs: ar.fabs,
+    np.fabs: fabs,
     np.sign: sign,
     np.conjugate: cx.conjugate,
-    np.square: po.square,
+    np.square: square,
     np.sqrt: po.sqrt,
     np.cbrt: po.cbrt,
     np.reciprocal: po.reciprocal,
@@ -213,7 +270,7 @@ BINARY: dict[np.ufunc, Any] = {
     np.float_power: float_power,
     np.logaddexp: ex.logaddexp,
     np.logaddexp2: ex.logaddexp2,
-    np.hypot: tr.hypot,
+    np.hypot: hypot,
     np.arctan2: tr.arctan2,
     np.maximum: se.maximum,
     np.minimum: se.minimum,
@@ -270,9 +327,11 @@ def _direct_binary(f: Any) -> Any:
     return apply
 
 
+_fabs = _direct(ar.fabs)
+
 UFUNCS.update({ufunc: _direct(f) for ufunc, f in UNARY.items()})
 UFUNCS.update({ufunc: _direct_binary(f) for ufunc, f in BINARY.items()})
-UFUNCS[np.matmul] = matmul
+UFUNCS[np.matmul] = _direct_binary(matmul)
 
 UNSUPPORTED[np.isnat] = ("a traced value is a number, never a date", "np.isnan(x)")
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from funcad.core.lengths import part
 from funcad.core.lift import lift
 from funcad.core.primitive import writable
 from funcad.core.tape import Tape
@@ -37,6 +38,8 @@ def read(x: Any, index: Index) -> Any:
     if isinstance(y, Tracer) and _is_view(y, index):
         settle(x)
         y.state = (x, x.version, getitem, params)
+    elif x.state is not None and type(x.value) is Tracer:
+        y.state = part(x, lambda whole: getitem(whole, **params))
     return y
 
 
@@ -75,7 +78,10 @@ def _gather(x: Any, index: Index) -> Any:
         tape: Any = x.trace
         tape.require_open()
         return tape.record(gather, (x.companion,), (x.value,), x.value[index], {"index": index})
-    return gather(x, *arrays, index=index)
+    y = gather(x, *arrays, index=index)
+    if x.state is not None and type(x.value) is Tracer:
+        y.state = part(x, lambda whole: gather(whole, *arrays, index=index))
+    return y
 
 
 def write(x: Tracer, index: Index, v: Any) -> None:

@@ -111,6 +111,28 @@ POINTS = [
     point("maximum(x, -x) at 0", lambda x: np.maximum(x, -x), 0.0, d=0.0, dd=0.0, source=EVEN),
     point("maximum(x, x*x) at 1", lambda x: np.maximum(x, x * x), 1.0, d=1.5, dd=1.0, source=EVEN),
     point("x * (x > 0) at 0", lambda x: x * (x > 0), 0.0, d=0.0, dd=0.0, source=STEP),
+    *(
+        point(f"{name} at {x}", f, x, d=0.0, dd=dd, source=source)
+        for x in (0.0, -0.0)
+        for name, f, dd, source in (
+            ("abs(x)**2", lambda x: np.abs(x) ** 2, 2.0, "2x, 2"),
+            ("abs(x)**4", lambda x: np.abs(x) ** 4, 0.0, "4x³, 12x²"),
+            ("abs(x)**3", lambda x: np.abs(x) ** 3, 0.0, "3x|x|, 6|x|"),
+            ("fabs(x) squared", lambda x: np.square(np.fabs(x)), 2.0, "2x, 2"),
+            ("cos(abs(x)**2 + abs(x)**2)", lambda x: np.cos(2 * np.abs(x) ** 2), 0.0, "1 - 2x⁴"),
+            ("cosh(abs(x)) squared", lambda x: np.cosh(np.abs(x)) ** 2, 0.0, "chain rule, of 0"),
+            ("cos(abs(x))", lambda x: np.cos(np.abs(x)), 0.0, "by the chain rule, of 0"),
+            ("(2 abs(x))**2", lambda x: (2 * np.abs(x)) ** 2, 0.0, "by the chain rule, of 0"),
+        )
+    ),
+    point(
+        "where(abs(x) < 1, abs(x)²/2, abs(x) - 1/2), Huber's",
+        lambda x: np.sum(np.where((r := np.abs(x)) < 1, r * r / 2, r - 0.5)),
+        [0.0, 0.5, -3.0],
+        d=[0.0, 0.5, -1.0],
+        dd=np.diag([1.0, 1.0, 0.0]),
+        source="1 where near",
+    ),
     point("(x + abs(x))/2 at 0", lambda x: (x + np.abs(x)) / 2, 0.0, d=0.5, dd=0.0, source=LEAST),
     # limits
     point(

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_index
 
+from funcad.numpy_dispatch.lengths import product, sum_of_products
 from funcad.numpy_dispatch.operands import cast, operand
 from funcad.numpy_dispatch.subscripts import parsed, subscripts_of, tensordot_terms
 from funcad.numpy_dispatch.tables import UFUNCS, implements
@@ -32,9 +33,9 @@ def flat(x: Any) -> Any:
 def dot(a: Any, b: Any, out: Any = None) -> Any:
     a, b = operand(a), operand(b)
     if a.ndim == 0 or b.ndim == 0:
-        return multiply(a, b)
+        return product(multiply, a, b)
     if b.ndim <= 2:
-        return matmul(a, b)
+        return product(matmul, a, b)
     return tensordot(a, b, ((-1,), (-2,)))
 
 
@@ -42,13 +43,14 @@ def dot(a: Any, b: Any, out: Any = None) -> Any:
 def inner(a: Any, b: Any, /) -> Any:
     a, b = operand(a), operand(b)
     if a.ndim == 0 or b.ndim == 0:
-        return multiply(a, b)
-    return matmul(a, b) if b.ndim == 1 else tensordot(a, b, ((-1,), (-1,)))
+        return product(multiply, a, b)
+    return product(matmul, a, b) if b.ndim == 1 else tensordot(a, b, ((-1,), (-1,)))
 
 
 @implements(np.vdot)
 def vdot(a: Any, b: Any, /) -> Any:
-    return matmul(conjugated(flat(operand(a))), flat(operand(b)))
+    x = flat(operand(a))
+    return product(matmul, conjugated(x), x if b is a else flat(operand(b)))
 
 
 @implements(np.outer)
@@ -72,7 +74,7 @@ def tensordot(a: Any, b: Any, axes: Any = 2) -> Any:
     xs, ys, out = tensordot_terms(
         a.ndim, b.ndim, tuple(i % a.ndim for i in axes_a), tuple(j % b.ndim for j in axes_b)
     )
-    return contract(a, b, xs=xs, ys=ys, out=out)
+    return sum_of_products(a, b, xs, ys, out)
 
 
 def _axes(axes: Any) -> tuple[int, ...]:
@@ -83,7 +85,7 @@ def _axes(axes: Any) -> tuple[int, ...]:
 def kron(a: Any, b: Any) -> Any:
     a, b = operand(a), operand(b)
     if a.ndim == 0 or b.ndim == 0:
-        return multiply(a, b)
+        return product(multiply, a, b)
     rank = max(a.ndim, b.ndim)
     shape_a = (1,) * (rank - a.ndim) + a.shape
     shape_b = (1,) * (rank - b.ndim) + b.shape
@@ -113,7 +115,7 @@ def einsum(
         optimize = tuple(tuple(step) if isinstance(step, list) else step for step in optimize)
     plan = parsed(subscripts, tuple(x.shape for x in arrays), optimize)
     if plan.simple:
-        return contract(*arrays, xs=plan.terms[0], ys=plan.terms[1], out=plan.out)
+        return sum_of_products(arrays[0], arrays[1], plan.terms[0], plan.terms[1], plan.out)
     terms = list(plan.terms)
     for i, term in enumerate(terms):
         arrays[i], terms[i] = _squeezed(arrays[i], term, plan.sizes)
@@ -124,7 +126,7 @@ def einsum(
         x, xs, y, ys = arrays.pop(i), terms.pop(i), arrays.pop(j), terms.pop(j)
         wanted = {*plan.out}.union(*terms)
         made = "".join(dict.fromkeys(c for c in xs + ys if c in wanted)) if terms else plan.out
-        arrays.append(contract(x, y, xs=xs, ys=ys, out=made))
+        arrays.append(sum_of_products(x, y, xs, ys, made))
         terms.append(made)
     order_of_axes = tuple(terms[0].index(c) for c in plan.out)
     y = arrays[0]

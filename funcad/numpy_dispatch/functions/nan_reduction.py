@@ -40,7 +40,7 @@ _leaving_out(np.nanprod, reduction.prod)
 _leaving_out(np.nanmean, reduction.mean)
 
 
-def _spread(name: Any, of_variance: Callable[[Any], Any]) -> None:
+def _spread(name: Any, finish: Callable[[Any, Any], Any]) -> None:
     """Unlike np.var, NaN wherever there is no degree of freedom."""
 
     def without_nan(
@@ -62,13 +62,13 @@ def _spread(name: Any, of_variance: Callable[[Any], Any]) -> None:
         squares, count = reduction.squared_deviations(a, axis, keepdims, here, mean)
         free = np.maximum(count - ddof, 0)
         y = keep(squares, free > 0) / (free + (free == 0))
-        y = of_variance(y) + reduction.nan_unless(free)
+        y = finish(y, reduction.nan_unless(free))
         return y if out is None else store(name.__name__, y, out)
 
     implements(name)(without_nan)
 
 
-_spread(np.nanvar, lambda y: y)
+_spread(np.nanvar, lambda y, gap: y + gap)
 _spread(np.nanstd, reduction.root)
 
 

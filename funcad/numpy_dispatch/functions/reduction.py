@@ -9,8 +9,10 @@ import numpy as np
 
 from funcad.core.primitive import Primitive
 from funcad.core.tracer import Tracer, settle
+from funcad.numpy_dispatch.lengths import has_zero, plain, remember
 from funcad.numpy_dispatch.operands import (
     UNSET,
+    any_entry,
     axes_of,
     axis_or_flat,
     cast,
@@ -233,16 +235,34 @@ def std(
     a, ddof = spread_operand(a, dtype, ddof, correction)
     if mean is UNSET and (where is True or where is UNSET):
         y = _reduced(reduction.std_axes, a, axis, keepdims, ddof=ddof)
+        if type(y) is Tracer and type(y.value) is Tracer:
+            equal = _all_are_equal(y, a, axes_of(axis, a.ndim))
+            if equal is not False and any_entry(equal):
+                remember(y, var, (a,), equal, axis=axis, ddof=ddof, keepdims=keepdims)
     else:
         y, gap = _var_composed(a, axis, ddof, keepdims, where, mean)
-        y = root(y) + gap
+        y = root(y, gap)
     return y if out is None else store("np.std", y, out)
 
 
-def root(y: Any) -> Any:
+def _all_are_equal(y: Any, a: Any, axes: tuple[int, ...]) -> Any:
+    """Where the deviation `y` is that of equal entries, a rounding error perhaps."""
+    shape = y.shape
+    if plain(y).shape == shape:  # no batch
+        y, a = plain(y), plain(a)
+        if y.size == 1 <= a.size and y.item() > 4 * a.size * np.finfo(y.dtype).eps * abs(a.item(0)):
+            return False
+    kept = np.reshape(y, tuple(1 if i in axes else n for i, n in enumerate(a.shape)))
+    return np.reshape(~reduction.varies(kept, a, axes=axes), shape)
+
+
+def root(variance: Any, gap: Any) -> Any:
     """A standard deviation from the variance: its derivative is 0 where that is 0, as std_axes."""
-    none = y == 0
-    return np.sqrt(y + none) * ~none
+    none = variance == 0
+    y = np.sqrt(variance + none) * ~none + gap
+    if type(y) is Tracer and type(y.value) is Tracer and has_zero(y):
+        remember(y, lambda v: v, (variance,))
+    return y
 
 
 def spread_operand(a: Any, dtype: Any, ddof: Any, correction: Any) -> tuple[Any, Any]:

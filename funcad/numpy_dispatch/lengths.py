@@ -1,0 +1,124 @@
+"""Squares of lengths: where abs(x) is 0, abs(x)**2 has the derivatives of x * x.
+
+The square of what remembers that it is a length (core/lengths.py) is
+
+    where(length == 0, x * x, length**2)
+
+with NumPy's values bit for bit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from funcad.core.lengths import Length, length_of, length_of_both
+from funcad.core.lift import lift
+from funcad.core.primitive import Primitive
+from funcad.core.tracer import Tracer, snapshot
+from funcad.numpy_dispatch.operands import cast
+from funcad.primitives.arithmetic import multiply
+from funcad.primitives.contraction import matmul
+from funcad.primitives.einsum import contract
+
+
+def has_zero(r: Any) -> bool:
+    """Whether an entry is 0, of any example."""
+    while type(r) is Tracer:
+        r = r.value
+    return not r if type(r) is np.float64 else np.count_nonzero(r) != r.size
+
+
+def plain(r: Any) -> Any:
+    """The numbers of what has just been computed."""
+    while type(r) is Tracer:
+        r = r.value
+    return r
+
+
+def remember(
+    r: Any, square: Callable[..., Any], args: tuple[Any, ...], zero: Any = None, **params: Any
+) -> None:
+    """Let `r`, a length of `args`, know its square(*args, **params), to be used where `zero`."""
+    if zero is None:
+        zero = np.equal(r, 0)
+    r.state = Length(zero, square, tuple(map(_kept, args)), params)
+
+
+def _kept(x: Any) -> Any:
+    """An argument as it is now: it may be written to before its square is wanted."""
+    x = lift(x)
+    if type(x) is Tracer:
+        y = snapshot(x)
+        y.state = length_of(x)
+        return y
+    return x.copy() if type(x) is np.ndarray else x
+
+
+def square_of_real(x: Any) -> Any:
+    return x * x
+
+
+def square_of_complex(z: Any) -> Any:
+    return np.real(z) ** 2 + np.imag(z) ** 2
+
+
+def sum_of_squares(x: Any, y: Any) -> Any:
+    return x * x + y * y
+
+
+def raised(r: Length, y: Any, n: Any) -> Any:
+    """y, the power n of a length, with the true derivatives where that is 0."""
+    n = lift(n)
+    if type(n) is Tracer or np.asarray(n).dtype.kind not in "iuf":
+        return y
+    even = np.logical_and(np.greater(n, 0), np.equal(np.remainder(n, 2), 0))
+    if not np.any(even):
+        return y
+    square = r.squared()
+    if np.any(np.not_equal(n, 2)):
+        square = square ** (np.where(even, n, 2)[()] / 2)
+    return np.where(r.zero & even, cast(square, y.dtype), y)
+
+
+def times_itself(r: Length, y: Any) -> Any:
+    """y, a length times itself, with the true derivatives where that is 0."""
+    return np.where(r.zero, cast(r.squared(), y.dtype), y)
+
+
+def dotted_with_itself(r: Length, y: Any) -> Any:
+    """The same of a vector's product."""
+    return summed(r, y, "i->") if r.zero.ndim == 1 else y
+
+
+def summed(r: Length, y: Any, subscripts: str) -> Any:
+    """The same of a sum of such squares."""
+    return y + np.einsum(subscripts, np.where(r.zero, cast(r.squared(), y.dtype), 0))
+
+
+PRODUCTS: dict[Primitive, Callable[[Length, Any], Any]] = {
+    multiply: times_itself,
+    matmul: dotted_with_itself,
+}
+
+
+def product(f: Primitive, x: Any, y: Any) -> Any:
+    """x y, where the factors may be one length: `f` is one of `PRODUCTS`."""
+    z = f(x, y)
+    if type(x) is Tracer and x.state is not None and type(y) is Tracer:
+        r = length_of_both(x, y)
+        if r is not None:
+            return PRODUCTS[f](r, z)
+    return z
+
+
+def sum_of_products(x: Any, y: Any, xs: str, ys: str, out: str) -> Any:
+    """A contraction, where the factors may be one length."""
+    z = contract(x, y, xs=xs, ys=ys, out=out)
+    if xs == ys and type(x) is Tracer and x.state is not None and type(y) is Tracer:
+        r = length_of_both(x, y)
+        if r is not None:
+            return summed(r, z, f"{xs}->{out}")
+    return z
