@@ -114,3 +114,35 @@ def test_patterns_of_sums_do_not_hold_on_to_what_was_summed():
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 20 * x.nbytes
+
+
+@pytest.mark.parametrize("n", [2, 20_000])
+def test_zeros_that_are_dead_are_silent(n):
+    x = np.arange(n) * 1.0
+    with np.errstate(all="raise"):
+        for f in (
+            lambda x: np.sum(np.where(x > 0, np.sqrt(x * 1.0), 0.0)),
+            lambda x: np.sum(np.sqrt(x * 1.0)[1:]),
+            lambda x: np.sum(np.maximum(np.sqrt(x * 1.0), 0.5)),
+        ):
+            assert funcad.grad(f)(x)[0] == 0
+            assert funcad.vjp(f, x)[1](1.0)[0][0] == 0
+            assert funcad.jvp(f, (x,), (x,))[1] > 0
+
+
+def test_a_rule_of_the_users_meets_no_nan():
+    seen = []
+
+    @funcad.custom_vjp
+    def same(x):
+        return x
+
+    def back(_, ct):
+        assert np.all(np.isfinite(ct))
+        seen.append(ct)
+        return (ct,)
+
+    same.defvjp(lambda x: (x, None), back)
+    f = lambda x: np.sum(np.where(x > 0, np.sqrt(same(x)), 0.0))
+    np.testing.assert_array_equal(funcad.grad(f)(np.array([0.0, 4.0])), [0.0, 0.25])
+    assert len(seen) == 1

@@ -6,7 +6,7 @@ on the way, which may be added to in place.
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import MutableMapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,7 @@ from funcad.core.liveness import (
     Live,
     Selected,
     either,
+    is_finite,
     is_number,
     nonzero,
     ones,
@@ -26,21 +27,47 @@ Cotangents = dict[int, Any]  # by position
 
 
 class Owned(set[int]):
-    """The positions whose cotangent is ours to write to; and the nodes that are still to be met.
+    """The positions whose cotangent is ours to write to, in one walk.
 
-    `outer` is that of the walk that this one is a step of; `edges` says how to pass them.
+    `nodes` are those still to be met.  A plain walk knows no patterns: it computes 0 · ∞ at dead
+    entries, and is silent about that once there may be some.  `outer` is that of the walk that this
+    one is a step of; `edges` says how to pass them.
     """
 
-    __slots__ = ("edges", "nodes", "outer")
+    __slots__ = ("edges", "nodes", "outer", "plain", "silenced")
 
-    nodes: MutableMapping[int, Any]
-    outer: Owned | None
-    edges: str | None
+    def __init__(
+        self,
+        nodes: MutableMapping[int, Any],
+        plain: bool = False,
+        outer: Owned | None = None,
+        edges: str | None = None,
+    ) -> None:
+        self.nodes, self.plain, self.outer, self.edges = nodes, plain, outer, edges
+        self.silenced: np.errstate | None = None
 
     def wants_pattern(self, position: int) -> bool:
         """Whether a pattern makes a difference there: not at an input, or where it would end."""
         node = self.nodes.get(position)
-        return node is not None and node[0].live is not None
+        if node is None or node[0].live is None:
+            return False
+        if self.plain:
+            self.silence()
+        return not self.plain
+
+    def silence(self) -> None:
+        if self.silenced is None:
+            self.silenced = np.errstate(all="ignore")
+            self.silenced.__enter__()
+
+    def require_finite(self, cts: Sequence[Any]) -> None:
+        """In a plain walk: what is not finite may be so at dead entries only."""
+        if self.plain and not all(ct is None or is_finite(ct) for ct in cts):
+            raise NotFiniteError
+
+
+class NotFiniteError(Exception):
+    """A walk without patterns is of no use."""
 
 
 def give(cts: Cotangents, owned: Owned, parent: int, g: Any, x: Any) -> None:

@@ -17,14 +17,14 @@ those of the NaN: that is the first order only.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from copy import copy
 from typing import Any
 
 import numpy as np
 
 from funcad.core.cotangents import Cotangents, Owned, fit_selected, give
-from funcad.core.liveness import Live, Selected
+from funcad.core.liveness import Live, Selected, settled
 from funcad.core.primitive import Primitive, Rule, zero
 from funcad.core.tracer import Tracer
 
@@ -57,14 +57,15 @@ def resume(
     walk: Callable[..., None], position: int, ct: Any, node: Any, cts: Cotangents, owned: Owned
 ) -> None:
     """Walk on from the first edge, three times if need be, with what is left of the walk."""
-    if owned.outer is not None:
+    if owned.plain or owned.outer is not None:
         raise EdgeMet  # the outer walk is to go on from where it is
     nodes = {**owned.nodes, position: node}
     before = {**cts, position: ct}
 
     def found(start: Cotangents, mode: str) -> Cotangents:
-        walk(nodes.copy(), start, position, edges=mode)
-        return start
+        left = with_edges(nodes)
+        walk(left.pop, start, position, Owned(left, edges=mode))
+        return {at: settled(ct) for at, ct in start.items()}
 
     with np.errstate(all="ignore"):
         gs = found(_again(before), PLAIN)
@@ -73,9 +74,16 @@ def resume(
             probed = found({at: _zeros(ct) for at, ct in before.items()}, PROBED)
             for at in gs.keys() & blocked.keys() & probed.keys():
                 gs[at] = mended(gs[at], blocked[at], probed[at])
-    owned.nodes.clear()
     cts.clear()
     cts.update(gs)
+
+
+def with_edges(nodes: Mapping[int, Any]) -> dict[int, Any]:
+    """The nodes, with what takes the place of primitives in a walk that has met edges."""
+    return {
+        at: node if node[0].at_edges is None else (node[0].at_edges, *node[1:])
+        for at, node in nodes.items()
+    }
 
 
 def _again(cts: Cotangents) -> Cotangents:

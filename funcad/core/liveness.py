@@ -15,6 +15,7 @@ they must have non-negative coefficients.
 
 from __future__ import annotations
 
+import cmath
 import math
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -162,6 +163,30 @@ def may_have_nan(x: Any) -> bool:
     if x.dtype.kind == "c":
         return bool(np.isnan(x).any())
     return bool(np.isnan(np.maximum.reduce(x, axis=None)))
+
+
+def is_recorded(x: Any) -> bool:
+    """Whether it is on a tape, or a limit: what becomes of its derivatives is not known yet."""
+    while type(x) is Tracer:
+        if type(x.companion) is int or type(x.companion) is tuple:
+            return True
+        x = x.value  # of a batch, or beside a tangent
+    return False
+
+
+def is_finite(x: Any) -> bool:
+    """Whether all entries are finite, and so are their tangents; False where that is not known."""
+    while type(x) is Tracer:
+        dx = x.companion
+        if dx is not None:
+            if type(dx) is int or type(dx) is tuple:
+                return False
+            if not is_finite(dx.value if type(dx) is Selected else dx):
+                return False
+        x = x.value
+    if isinstance(x, float):
+        return math.isfinite(x)
+    return cmath.isfinite(np.vdot(x, x)) or bool(np.isfinite(x).all())
 
 
 def pattern(t: Any) -> Live | None:

@@ -8,7 +8,6 @@ Positions come from a counter and the nodes are kept by position, so threads may
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Callable
 from itertools import count
 from typing import Any
@@ -16,7 +15,15 @@ from typing import Any
 import numpy as np
 
 from funcad.core.constants import Watch, frozen
-from funcad.core.cotangents import Cotangents, Owned, accumulate, fit_cotangent, fit_selected, give
+from funcad.core.cotangents import (
+    Cotangents,
+    NotFiniteError,
+    Owned,
+    accumulate,
+    fit_cotangent,
+    fit_selected,
+    give,
+)
 from funcad.core.edges import EdgeMet, resume
 from funcad.core.liveness import (
     EACH,
@@ -29,11 +36,13 @@ from funcad.core.liveness import (
     Live,
     Log,
     Selected,
+    is_finite,
     is_forgotten,
     nonzero,
     ones,
     pattern,
     patterned,
+    seed,
     settled,
 )
 from funcad.core.primitive import Primitive, no
@@ -50,13 +59,14 @@ STARTS = frozenset({READS, WRITES, SELECTS})  # of these the cotangents may have
 
 
 class Tape(Trace):
-    """A trace that records every operation on its tracers."""
+    """A trace that records every operation on its tracers; `large` says that some is large."""
 
-    __slots__ = ("clock", "nodes", "watched")
+    __slots__ = ("clock", "large", "nodes", "watched")
 
     def __init__(self, transform: str, fun: Callable[..., Any] | None = None) -> None:
         super().__init__(transform, fun)
         self.clock = count()
+        self.large = False
         self.nodes: dict[int, Node] = {}
         self.watched: list[Watch] = []
 
@@ -71,7 +81,7 @@ class Tape(Trace):
         y = primitive.impl(value)
         node: Node = (primitive, (x.companion,), (value,), y, NO_PARAMS)
         if type(value) is ndarray and value.size >= LARGE:
-            node = slim(node)
+            node, self.large = slim(node), True
         position = next(self.clock)
         self.nodes[position] = node
         return Tracer(y, position, self)
@@ -91,7 +101,7 @@ class Tape(Trace):
         z = primitive.impl(x, y)
         node: Node = (primitive, parents, (x, y), z, NO_PARAMS)
         if type(z) is ndarray and z.size >= LARGE:
-            node = slim(node)
+            node, self.large = slim(node), True
         position = next(self.clock)
         self.nodes[position] = node
         return Tracer(z, position, self)
@@ -132,7 +142,7 @@ class Tape(Trace):
         node = (primitive, parents, values, y, params)
         for v in (y, *values):
             if type(v) is ndarray and v.size >= LARGE:
-                node = slim(node)
+                node, self.large = slim(node), True
                 break
         self.nodes[position] = node
         if primitive.outputs is None:
@@ -152,31 +162,52 @@ def slim(node: Node) -> Node:
     return (primitive, parents, *kept(primitive, parents, args, y), params)
 
 
-def walk(
-    nodes: dict[int, Node],
-    cts: Cotangents,
-    last: int,
-    first: int = 0,
-    outer: Owned | None = None,
-    edges: str | None = None,
-) -> None:
-    """Carry the cotangents `cts` back from position `last` to `first`; consumes `nodes`.
+def carried_back(
+    tape: Tape, starts: Cotangents, last: int, keep: bool = False, zeros: bool = False
+) -> Cotangents:
+    """The cotangents of the inputs, from those of results; consumes the nodes unless `keep`.
 
-    What remains in `cts` belongs to the inputs; of a walk inside the walk `outer`, with patterns.
-    `edges` says how to pass those that were met: see there.
+    Where all is finite in the end a zero is a zero, and need not be known to be dead.  So patterns
+    are for a second walk, which few need; but where arrays are large, to let go of them at once
+    saves more than patterns cost.  `zeros` says that `starts` may have some.
     """
-    owned = Owned()
-    owned.outer = outer
-    if outer is None:
-        owned.nodes, owned.edges = nodes, edges
-    else:
-        owned.nodes, owned.edges = ChainMap(nodes, outer.nodes), outer.edges
-    if owned.edges is not None:
-        _set_edges(nodes)
-    pop_node, pop_ct, find_ct, float64 = nodes.pop, cts.pop, cts.get, np.float64
+    if tape.large and not keep:
+        return carried_back_with_patterns(tape, starts, last)
+    owned = Owned(tape.nodes, plain=True)
+    if zeros:
+        owned.silence()
+    cts = starts.copy()
+    try:
+        walk(tape.nodes.get, cts, last, owned)
+        if owned.silenced is None or all(map(is_finite, cts.values())):
+            return cts
+    except (NotFiniteError, EdgeMet):
+        pass
+    finally:
+        if owned.silenced is not None:
+            owned.silenced.__exit__(None, None, None)
+    return carried_back_with_patterns(tape, starts, last, keep)
+
+
+def carried_back_with_patterns(
+    tape: Tape, starts: Cotangents, last: int, keep: bool = False
+) -> Cotangents:
+    cts = {at: seed(ct) for at, ct in starts.items()}
+    walk(tape.nodes.get if keep else tape.nodes.pop, cts, last, Owned(tape.nodes))
+    return {at: settled(ct) for at, ct in cts.items()}
+
+
+def walk(
+    node_at: Callable[..., Node | None], cts: Cotangents, last: int, owned: Owned, first: int = 0
+) -> None:
+    """Carry the cotangents `cts` back from position `last` to `first`.
+
+    What remains in `cts` belongs to the inputs.
+    """
+    pop_ct, find_ct, float64 = cts.pop, cts.get, np.float64
     try:
         for position in range(last, first - 1, -1):
-            node = pop_node(position, None)
+            node = node_at(position, None)
             if node is None:
                 continue
             ct = pop_ct(position, None)
@@ -186,9 +217,12 @@ def walk(
             if type(ct) is Selected:
                 _step_selected(position, ct, node, cts, owned)
                 continue
-            if primitive.sweep is not None:
-                primitive.sweep(position, ct, node, cts, owned)
-                continue
+            sweep = primitive.sweep
+            if sweep is not None:
+                if sweep is not sweep_selecting or not owned.plain:
+                    sweep(position, ct, node, cts, owned)
+                    continue
+                owned.silence()
             pull = primitive.pull
             i = -1
             for parent in parents:
@@ -209,16 +243,6 @@ def walk(
                     accumulate(cts, owned, parent, old, g)
     except EdgeMet:
         resume(walk, position, ct, node, cts, owned)
-    if outer is None:
-        for at, ct in cts.items():
-            if type(ct) is Selected:
-                cts[at] = settled(ct)
-
-
-def _set_edges(nodes: dict[int, Node]) -> None:
-    for at, node in nodes.items():
-        if node[0].at_edges is not None:
-            nodes[at] = (node[0].at_edges, *node[1:])
 
 
 def _step_selected(position: int, ct: Selected, node: Node, cts: Cotangents, owned: Owned) -> None:

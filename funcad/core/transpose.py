@@ -12,6 +12,8 @@ from typing import Any
 
 import numpy as np
 
+from funcad.core.cotangents import Owned
+from funcad.core.liveness import settled
 from funcad.core.primitive import Primitive, Rule, no
 from funcad.core.tape import Tape, walk
 from funcad.core.tracer import Tracer
@@ -98,5 +100,5 @@ def transpose_of_many(
             continue
         at = dy.companion
         by_position[at] = ct if at not in by_position else by_position[at] + ct
-    walk(tape.nodes, by_position, max(by_position, default=-1))
-    return [by_position.get(x.companion) for x in sources]
+    walk(tape.nodes.pop, by_position, max(by_position, default=-1), Owned(tape.nodes))
+    return [settled(by_position.get(x.companion)) for x in sources]

@@ -69,7 +69,10 @@ def _buffer_of_reads(ct: Any, old: Any, node: Node, cts: Cotangents, owned: Owne
     primitive, (parent, *_), (x, *arrays), y, params = node
     whole = old.value if type(old) is Selected else old
     if arrays or type(whole) is Tracer or type(settled(ct)) is Tracer:
-        g = pull_selected(primitive, 0, ct, y, node[2], params)
+        if owned.wants_pattern(parent):
+            g = pull_selected(primitive, 0, ct, y, node[2], params)
+        else:
+            g = primitive.pull[0](settled(ct), y, *node[2], **params)
         if g is not None:
             give(cts, owned, parent, g, x)
         return None

@@ -8,6 +8,7 @@ walks what it recorded.  Closed-over traced values keep their derivative: they a
 from __future__ import annotations
 
 import threading
+from collections import ChainMap
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -18,6 +19,7 @@ from funcad.core.constants import COPIED, fingerprint
 from funcad.core.context import TRANSFORMING
 from funcad.core.cotangents import Cotangents, Owned, give
 from funcad.core.dual import Dual
+from funcad.core.edges import with_edges
 from funcad.core.liveness import MOVES, Selected, settled
 from funcad.core.primitive import EachArgument, Primitive, no
 from funcad.core.tape import Node, Tape, walk
@@ -222,7 +224,13 @@ def _sweep(position: int, ct: Any, node: Node, cts: Cotangents, owned: Owned) ->
             at = positions[k]
             inner[at] = c if at not in inner else inner[at] + c
     first = min(nodes, default=0)
-    walk(nodes, inner, max(inner, default=-1), first, outer=owned)
+    if owned.edges is not None:
+        nodes = with_edges(nodes)
+    both = Owned(ChainMap(nodes, owned.nodes), owned.plain, owned, owned.edges)
+    if owned.plain:
+        owned.silence()
+        both.silenced = owned.silenced
+    walk(nodes.pop, inner, max(inner, default=-1), both, first)
     for parent, g in inner.items():
         give(cts, owned, parent, g, g)
 

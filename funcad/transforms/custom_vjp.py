@@ -191,6 +191,7 @@ def _batch(args: list[Any], mapped: list[bool], size: int, params: dict[str, Any
 def _sweep(position: int, ct: Any, node: Node, cts: Cotangents, owned: Owned) -> None:
     _, _, xs, ys, params = node
     call = params["call"]
+    owned.require_finite(ct)
     pairs = zip(ct[: call.count], ys, strict=False)
     filled = [zeros_like(y) if c is None else c for c, y in pairs]
     try:

@@ -16,6 +16,8 @@ from funcad.errors.phrasing import in_library
 # "scipy": the module of ours that is loaded when a transform opens where SciPy has been imported
 PACKAGES: dict[str, str] = {}
 
+LOADED = sys.modules.keys()
+
 # a note for an error of another package's, or None: filled by the modules above
 EXPLAINERS: list[Callable[[BaseException], str | None]] = []
 
@@ -58,7 +60,7 @@ class opened:
         self.trace = trace
 
     def __enter__(self) -> None:
-        if PACKAGES:
+        if PACKAGES and not LOADED.isdisjoint(PACKAGES):
             _meet_packages()
         self.token = TRANSFORMING.set(True)
 

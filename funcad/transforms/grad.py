@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from funcad.core.constants import COPIED, frozen, require_unchanged
-from funcad.core.tape import Tape, walk
+from funcad.core.tape import Tape, carried_back
 from funcad.core.tracer import ARGUMENT, Tracer
 from funcad.errors import DtypeError, NotScalarError, UnusedInputError
 from funcad.pytree import LEAF
@@ -140,9 +140,8 @@ def _of_one(
         return value, record.cotangents_or_zeros([value.dtype.type(1)], keep=False)[0]
     if tape.watched:
         require_unchanged(tape.watched)
-    cts = {y.companion: ONE}
-    walk(tape.nodes, cts, y.companion)
-    g: Any = cts.get(0)
+    cts = carried_back(tape, {y.companion: ONE}, y.companion)
+    g = cts.get(0)
     if g is None:
         return y.value, or_zeros(None, x)
     if type(g) is np.ndarray and (g.base is not None or not g.flags.writeable):

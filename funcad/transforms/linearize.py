@@ -9,7 +9,7 @@ import numpy as np
 
 from funcad.core.constants import require_unchanged
 from funcad.core.dual import push
-from funcad.core.liveness import settled
+from funcad.core.liveness import is_finite, is_recorded, seed, settled
 from funcad.core.tape import Node
 from funcad.core.transpose import LinearTape
 from funcad.errors import ArgumentError, LeakedFromCheckpointError, NotLinearError
@@ -17,7 +17,7 @@ from funcad.transforms.jvp import matched_tangents, zero_tangent
 from funcad.transforms.limits import outside
 from funcad.transforms.matching import matched_leaves
 from funcad.transforms.removed import REMOVED
-from funcad.transforms.vjp import Recording, in_directions, own, positional_inputs, recorded
+from funcad.transforms.vjp import Recording, own, positional_inputs, recorded
 
 
 def linearize(fun: Callable[..., Any], *primals: Any, has_aux: bool = False) -> Any:
@@ -56,25 +56,31 @@ def tangents_of(record: Recording, directions: Sequence[Any]) -> list[Any]:
     if record.tape.watched:
         require_unchanged(record.tape.watched)
 
-    def forward(directions: Sequence[Any]) -> list[Any]:
-        tangents: dict[int, Any] = dict(enumerate(directions))
-        sweep_forward(record.tape.nodes, tangents)
-        return [settled(tangents.get(at)) for at in record.at]
-
-    dys = in_directions(forward, directions, record.inputs)
+    dys = None
+    if not any(map(is_recorded, (*record.raw, *directions))):
+        with np.errstate(all="ignore"):
+            dys = _carried_forward(record, directions, plain=True)
+    if dys is None or not all(dy is None or is_finite(dy) for dy in dys):
+        dys = _carried_forward(record, [*map(seed, directions)])
     pairs = zip(dys, record.leaves, strict=True)
     return [zero_tangent("linearize", y) if dy is None else dy for dy, y in pairs]
 
 
-def sweep_forward(nodes: dict[int, Node], tangents: dict[int, Any]) -> None:
-    """Carry the tangents, by position, from the inputs through all nodes."""
+def _carried_forward(record: Recording, directions: Sequence[Any], plain: bool = False) -> Any:
+    tangents: dict[int, Any] = dict(enumerate(directions))
+    sweep_forward(record.tape.nodes, tangents, plain)
+    return [settled(tangents.get(at)) for at in record.at]
+
+
+def sweep_forward(nodes: dict[int, Node], tangents: dict[int, Any], plain: bool = False) -> None:
+    """Carry the tangents, by position, from the inputs through all nodes; `plain`: no patterns."""
     for position in sorted(nodes):
         primitive, parents, args, y, params = nodes[position]
         dxs = [tangents.get(p) for p in parents]
         if any(nodes.get(p) is REMOVED for p in parents):
             raise LeakedFromCheckpointError()
         if any(dx is not None for dx in dxs):
-            dy = push(primitive, dxs, args, y, params)
+            dy = push(primitive, dxs, args, y, params, all_live=plain)
             if dy is not None:
                 tangents[position] = dy
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
-from funcad.core.batch import is_differentiated
 from funcad.core.constants import frozen, require_unchanged
 from funcad.core.cotangents import Cotangents
-from funcad.core.liveness import may_have_nan, seed
-from funcad.core.tape import Node, Tape, walk
+from funcad.core.liveness import is_recorded
+from funcad.core.tape import Tape, carried_back, carried_back_with_patterns
 from funcad.core.tracer import Tracer
 from funcad.errors import ArgumentError
 from funcad.pytree import Structure, leaf_paths, tree_flatten, tree_map
@@ -63,39 +62,19 @@ class Recording:
         for at, ct in zip(self.at, where_determined(cts, self.raw), strict=True):
             if at >= 0 and ct is not None:
                 by_position[at] = ct if at not in by_position else by_position[at] + ct
-        if keep:
-            starts = [*by_position.values()]
-            gs = in_directions(lambda s: self._back([*by_position], s), starts, self.inputs)
+        last = max(by_position, default=-1)
+        if any(map(is_recorded, (*self.raw, *cts))):  # not known to be finite
+            found = carried_back_with_patterns(tape, by_position, last, keep)
         else:
-            gs = self._back(by_position, map(seed, by_position.values()), tape.nodes)
+            is_one = len(cts) == 1 and type(cts[0]) is np.float64 and cts[0]
+            found = carried_back(tape, by_position, last, keep, zeros=not is_one)
+        gs = [found.get(i) for i in range(len(self.inputs))]
         given = {id(ct) for ct in cts}
         return [own(g, given) for g in gs]
-
-    def _back(
-        self, at: Iterable[int], cts: Iterable[Any], nodes: dict[int, Node] | None = None
-    ) -> list[Any]:
-        found = dict(zip(at, cts, strict=True))
-        walk(self.tape.nodes.copy() if nodes is None else nodes, found, max(found, default=-1))
-        return [found.get(i) for i in range(len(self.inputs))]
 
     def cotangents_or_zeros(self, cts: Sequence[Any], *, keep: bool) -> list[Any]:
         gs = self.cotangents(cts, keep=keep)
         return [or_zeros(g, x) for g, x in zip(gs, self.inputs, strict=True)]
-
-
-def in_directions(
-    linear: Callable[[Sequence[Any]], list[Any]], directions: Sequence[Any], at: Sequence[Any]
-) -> list[Any]:
-    """`linear` of the directions, of which zeros are dead, where its partials are taken `at`.
-
-    Where nothing is NaN a zero is a zero, and need not be known to be dead.
-    """
-    if not any(map(is_differentiated, (*directions, *at))):
-        with np.errstate(invalid="ignore"):
-            found = linear(directions)
-        if not any(x is not None and may_have_nan(x) for x in found):
-            return found
-    return linear([*map(seed, directions)])
 
 
 def recorded(
