@@ -72,6 +72,17 @@ SQUARES = {
     "r **= 2": lambda x: np.sum(raised_in_place(np.abs(x))),
     "vmap": lambda x: np.sum(funcad.vmap(lambda t: np.abs(t) ** 2)(x)),
     "vmap of r @ r": lambda x: np.sum(funcad.vmap(itself(lambda r, s: r @ s))(x.reshape(2, 2))),
+    "2 * r": lambda x: np.sum((2 * np.abs(x)) ** 2) / 4,
+    "r * 2": lambda x: np.sum((np.abs(x) * 2) ** 2) / 4,
+    "r / 2": lambda x: np.sum((np.abs(x) / 2) ** 2) * 4,
+    "w * r": lambda x: np.sum((np.full(4, 2, x.dtype) * np.abs(x)) ** 2) / 4,
+    "r / w": lambda x: np.sum((np.abs(x) / np.full(4, 2, x.dtype)) ** 2) * 4,
+    "np.multiply(w, r)": lambda x: np.sum(np.multiply([2, 2, 2, 2], np.abs(x)) ** 2) / 4,
+    "np.float32(2) * r": lambda x: np.sum((np.float32(2) * np.abs(x)) ** 2) / 4,
+    "scaled twice": lambda x: np.sum(np.square(6 * (np.abs(x) / 3))) / 4,
+    "abs of a scaled length": lambda x: np.sum(np.abs(-2 * np.abs(x)) ** 2) / 4,
+    "a view of a scaled length": lambda x: np.sum((np.abs(x) / 2).reshape(2, 2).T ** 2) * 4,
+    "norm of abs": lambda x: np.linalg.norm(np.abs(x)) ** 2,
     "a list": lambda x: np.sum(np.abs([x[0], x[1], x[2], x[3]]) ** 2),
 }
 
@@ -215,6 +226,35 @@ def test_abs_twice_of_what_changed_between():
 
     h = hessians(f, X)
     np.testing.assert_array_equal(h, np.diag([0.0, 2.0, 0.0, 2.0]))
+
+
+def test_a_factor_that_is_traced():
+    # (w r)², w = 1 + x: (1 + x)² x² has 2 (1 + 6x + 6x²)
+    expected = np.diag(2 * (1 + 6 * X + 6 * X**2))
+    check(lambda x: np.sum(((1 + x) * np.abs(x)) ** 2), expected)
+    check(lambda x: np.sum((np.abs(x) / (1 / (1 + x))) ** 2), expected)
+
+    def f(x):  # the factor is written to before the square is wanted
+        w = 1 + x
+        r = np.abs(x) * w
+        w[0] = 9.0
+        return np.sum(r**2)
+
+    check(f, expected)
+
+
+def test_products_of_two_lengths():
+    """(|x| |y|)² = x² y²"""
+    h = hessians(lambda x: (np.abs(x[0]) * np.abs(x[1])) ** 2, np.array([0.0, 3.0]))
+    np.testing.assert_array_equal(h, [[18.0, 0.0], [0.0, 0.0]])
+
+
+@pytest.mark.parametrize("w", [0.0, np.inf])
+def test_a_factor_that_makes_zeros(w):
+    x = np.array([1.0, 0.0])
+    expected = 2 * w**2 * np.eye(2) if not w else np.zeros((2, 2))
+    with np.errstate(invalid="ignore"):
+        check(lambda x: np.sum((np.abs(x) * w if not w else np.abs(x) / w) ** 2), expected, x)
 
 
 @pytest.mark.parametrize("same", [np.real, lambda r: r.astype(r.dtype), np.copy, lambda r: r[...]])

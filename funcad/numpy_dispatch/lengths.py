@@ -19,7 +19,7 @@ from funcad.core.lift import lift
 from funcad.core.primitive import Primitive
 from funcad.core.tracer import Tracer, snapshot
 from funcad.numpy_dispatch.operands import cast
-from funcad.primitives.arithmetic import multiply
+from funcad.primitives.arithmetic import divide, multiply
 from funcad.primitives.contraction import matmul
 from funcad.primitives.einsum import contract
 
@@ -88,29 +88,47 @@ def times_itself(r: Length, y: Any) -> Any:
     return np.where(r.zero, cast(r.squared(), y.dtype), y)
 
 
-def dotted_with_itself(r: Length, y: Any) -> Any:
-    """The same of a vector's product."""
-    return summed(r, y, "i->") if r.zero.ndim == 1 else y
-
-
 def summed(r: Length, y: Any, subscripts: str) -> Any:
     """The same of a sum of such squares."""
     return y + np.einsum(subscripts, np.where(r.zero, cast(r.squared(), y.dtype), 0))
 
 
-PRODUCTS: dict[Primitive, Callable[[Length, Any], Any]] = {
-    multiply: times_itself,
-    matmul: dotted_with_itself,
+def scaled(f: Primitive, z: Any, *args: Any) -> Any:
+    """z = f(*args), a product or a quotient, with what is known if one of `args` is a length.
+
+    Its square is the product, or the quotient, of their squares.
+    """
+    knows = any(type(x) is Tracer and length_of(x) for x in args)
+    if knows and z.dtype.kind == "f" and has_zero(z):
+        remember(z, lambda *args: f(*map(np.square, args)), args)
+    return z
+
+
+def times(x: Any, y: Any, z: Any) -> Any:
+    """z = x y, entry by entry, with what is known of lengths."""
+    r = length_of_both(x, y) if type(x) is Tracer and type(y) is Tracer else None
+    return scaled(multiply, z, x, y) if r is None else times_itself(r, z)
+
+
+def dotted(x: Any, y: Any, z: Any) -> Any:
+    """z = x @ y."""
+    r = length_of_both(x, y) if type(x) is Tracer and type(y) is Tracer else None
+    return z if r is None or r.zero.ndim != 1 else summed(r, z, "i->")
+
+
+# what is known of the result of a binary operator, called with (x, y, z) where one is a length
+OF_LENGTHS: dict[Primitive, Callable[[Any, Any, Any], Any]] = {
+    multiply: times,
+    divide: lambda x, y, z: scaled(divide, z, x, y),
+    matmul: dotted,
 }
 
 
 def product(f: Primitive, x: Any, y: Any) -> Any:
-    """x y, where the factors may be one length: `f` is one of `PRODUCTS`."""
+    """x y, where the factors may be one length: `f` is multiply or matmul."""
     z = f(x, y)
     if type(x) is Tracer and x.state is not None and type(y) is Tracer:
-        r = length_of_both(x, y)
-        if r is not None:
-            return PRODUCTS[f](r, z)
+        return OF_LENGTHS[f](x, y, z)
     return z
 
 

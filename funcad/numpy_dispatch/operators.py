@@ -11,11 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from funcad.core.lengths import length_of_both
 from funcad.core.primitive import Primitive
 from funcad.core.tracer import Buffer, Tracer, overwrite, settle
 from funcad.errors import DtypeError
-from funcad.numpy_dispatch.lengths import PRODUCTS
+from funcad.numpy_dispatch.lengths import OF_LENGTHS
 
 Method = Callable[..., Any]
 
@@ -51,29 +50,29 @@ def unary(primitive: Primitive) -> Method:
 def binary(primitive: Primitive) -> Method:
     if not is_one_step(primitive):
         return generic(primitive)
-    of_itself = PRODUCTS.get(primitive)
+    of_lengths = OF_LENGTHS.get(primitive)
 
     def method(x: Tracer, y: Any) -> Any:
         kind = type(y)
         if kind is Tracer:
             trace = x.trace
             if y.trace is trace:
-                if x.state is not None:
+                if x.state is not None or y.state is not None:
                     settle(x)
-                if y.state is not None:
                     settle(y)
-                    if of_itself is not None and type(x.value) is Tracer:
-                        r = length_of_both(x, y)
-                        if r is not None:
-                            return of_itself(r, trace.binary(primitive, x, y))
+                    if of_lengths is not None and type(x.value) is Tracer:
+                        return of_lengths(x, y, trace.binary(primitive, x, y))
                 return trace.binary(primitive, x, y)
         elif kind is float or kind is int:
             if x.state is not None:
                 settle(x)
+                if of_lengths is not None and type(x.value) is Tracer:
+                    return of_lengths(x, y, x.trace.with_number(primitive, x, y))
             return x.trace.with_number(primitive, x, y)
         elif kind is str or y is None:
             return NotImplemented
-        return primitive(x, y)
+        z = primitive(x, y)
+        return z if x.state is None or of_lengths is None else of_lengths(x, y, z)
 
     return method
 
@@ -81,18 +80,22 @@ def binary(primitive: Primitive) -> Method:
 def reflected(primitive: Primitive) -> Method:
     if not is_one_step(primitive):
         return generic(lambda y, x: primitive(x, y))
+    of_lengths = OF_LENGTHS.get(primitive)
 
     def method(y: Tracer, x: Any) -> Any:
         kind = type(x)
         if kind is float or kind is int:
             if y.state is not None:
                 settle(y)
+                if of_lengths is not None and type(y.value) is Tracer:
+                    return of_lengths(x, y, y.trace.number_with(primitive, x, y))
             return y.trace.number_with(primitive, x, y)
         if kind is str or x is None:
             return NotImplemented
         if kind is complex and y.dtype == np.float64:
             x = np.complex128(x)  # Python's complex times np.float64 is no NumPy scalar
-        return primitive(x, y)
+        z = primitive(x, y)
+        return z if y.state is None or of_lengths is None else of_lengths(x, y, z)
 
     return method
 

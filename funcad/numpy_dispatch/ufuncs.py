@@ -25,7 +25,7 @@ from funcad.numpy_dispatch.lengths import (
     sum_of_squares,
 )
 from funcad.numpy_dispatch.operands import cast
-from funcad.numpy_dispatch.operators import binary, generic, is_one_step
+from funcad.numpy_dispatch.operators import binary, generic, is_one_step, reflected
 from funcad.numpy_dispatch.tables import UFUNCS, UNSUPPORTED
 from funcad.numpy_dispatch.trimming import asks_for_zero
 from funcad.primitives import arithmetic as ar
@@ -319,10 +319,12 @@ def _direct_binary(f: Any) -> Any:
     """A binary primitive by the hot path, where the first argument is traced."""
     if not is_one_step(f):
         return f
-    method = binary(f)
+    method, swapped = binary(f), reflected(f)
 
     def apply(x: Any, y: Any) -> Any:
-        return method(x, y) if type(x) is Tracer else f(x, y)
+        if type(x) is Tracer:
+            return method(x, y)
+        return f(x, y) if type(y) is not Tracer or y.state is None else swapped(y, x)
 
     return apply
 

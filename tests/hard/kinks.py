@@ -122,7 +122,8 @@ POINTS = [
             ("cos(abs(x)**2 + abs(x)**2)", lambda x: np.cos(2 * np.abs(x) ** 2), 0.0, "1 - 2x⁴"),
             ("cosh(abs(x)) squared", lambda x: np.cosh(np.abs(x)) ** 2, 0.0, "chain rule, of 0"),
             ("cos(abs(x))", lambda x: np.cos(np.abs(x)), 0.0, "by the chain rule, of 0"),
-            ("(2 abs(x))**2", lambda x: (2 * np.abs(x)) ** 2, 0.0, "by the chain rule, of 0"),
+            ("(2 abs(x))**2", lambda x: (2 * np.abs(x)) ** 2, 8.0, "8x, 8"),
+            ("exp(-(abs(x)/3)**2)", lambda x: np.exp(-((np.abs(x) / 3) ** 2)), -2 / 9, "1 - x²/9"),
         )
     ),
     point(

@@ -13,7 +13,9 @@ from numpy.lib.array_utils import normalize_axis_index, normalize_axis_tuple
 from numpy.linalg import LinAlgError
 
 from funcad.core.batch import times_differentiated
+from funcad.core.lengths import length_of
 from funcad.numpy_dispatch.functions.linalg import singular
+from funcad.numpy_dispatch.functions.reduction import root
 from funcad.numpy_dispatch.operands import operand
 from funcad.numpy_dispatch.tables import implements
 from funcad.primitives.linalg.norms import euclidean
@@ -48,6 +50,8 @@ def norm(x: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> A
 
 def _euclidean(x: Any, axes: tuple[int, ...]) -> Any:
     if times_differentiated(x) > 1:
+        if length_of(x) is not None:
+            return root(np.sum(np.square(x), axis=axes), 0.0)
         return euclidean(x, axes=axes, split=True)
     return euclidean(x, axes=axes)
 
