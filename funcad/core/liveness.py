@@ -2,7 +2,7 @@
 
 `where(x > 0, sqrt(x), 0)` at 0 sends a zero back to sqrt, whose derivative is infinite there: 0 · ∞
 is NaN, and the truth is 0.  That zero is dead: the result does not depend on the entry at all.
-Others are not dead, as that of sqrt(x)² at 0, whose derivative is 1.  So a selection (where, max,
+Others are not dead, as that of cbrt(x)³ at 0, whose derivative is 1.  So a selection (where, max,
 clip, an index) hands on, beside the (co)tangent and by reference, the pattern of its live entries.
 Elementwise functions pass the pattern on as it is, functions that move entries move it with them,
 and any other function ends it.  Where it ends, or where entries are mixed, a NaN at a dead entry

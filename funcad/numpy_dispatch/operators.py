@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from funcad.core.lengths import Length
 from funcad.core.primitive import Primitive
 from funcad.core.tracer import Buffer, Tracer, overwrite, settle
 from funcad.errors import DtypeError
@@ -60,13 +61,15 @@ def binary(primitive: Primitive) -> Method:
                 if x.state is not None or y.state is not None:
                     settle(x)
                     settle(y)
-                    if of_lengths is not None and type(x.value) is Tracer:
+                    if of_lengths is not None and (
+                        type(x.value) is Tracer or type(x.state) is Length
+                    ):
                         return of_lengths(x, y, trace.binary(primitive, x, y))
                 return trace.binary(primitive, x, y)
         elif kind is float or kind is int:
             if x.state is not None:
                 settle(x)
-                if of_lengths is not None and type(x.value) is Tracer:
+                if of_lengths is not None and (type(x.value) is Tracer or type(x.state) is Length):
                     return of_lengths(x, y, x.trace.with_number(primitive, x, y))
             return x.trace.with_number(primitive, x, y)
         elif kind is str or y is None:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from funcad.core.dual import Dual
-from funcad.core.lengths import length_of
+from funcad.core.lengths import Length, length_of
 from funcad.core.lift import lift
 from funcad.core.primitive import Primitive
 from funcad.core.tape import Tape
@@ -86,12 +86,23 @@ def hypot(x: Any, y: Any) -> Any:
 _hypot = binary(tr.hypot)
 
 
+def sqrt(x: Any) -> Any:
+    if type(x) is not Tracer:
+        return po.sqrt(x)
+    if x.state is not None:
+        settle(x)
+    r = x.trace.unary(po.sqrt, x)
+    if has_zero(r):  # its first derivative is infinite, and that of its square is not
+        remember(r, ar.positive, (x,))
+    return r
+
+
 def square(x: Any) -> Any:
     if type(x) is not Tracer:
         return po.square(x)
     if x.state is not None:
         settle(x)
-        r = length_of(x) if type(x.value) is Tracer else None
+        r = length_of(x) if type(x.value) is Tracer or type(x.state) is Length else None
         if r is not None:
             return raised(r, x.trace.unary(po.square, x), 2)
     return x.trace.unary(po.square, x)
@@ -101,14 +112,14 @@ def power(x: Any, y: Any) -> Any:
     """x ** y; the usual numbers y have primitives of their own."""
     if type(x) is Tracer and x.state is not None:
         settle(x)
-        r = length_of(x) if type(x.value) is Tracer else None
+        r = length_of(x) if type(x.value) is Tracer or type(x.state) is Length else None
         if r is not None:
             return raised(r, power(snapshot(x), y), y)
     if type(x) is Tracer and (type(y) is int or type(y) is float):
         if y == 2:
             f = po.square
         elif y == 0.5:
-            f = po.sqrt
+            return sqrt(x)
         elif y == -1 and x.value.dtype.kind in "fc":
             f = po.reciprocal
         else:
@@ -219,7 +230,7 @@ UNARY: dict[np.ufunc, Any] = {
     np.sign: sign,
     np.conjugate: cx.conjugate,
     np.square: square,
-    np.sqrt: po.sqrt,
+    np.sqrt: sqrt,
     np.cbrt: po.cbrt,
     np.reciprocal: po.reciprocal,
     np.exp: ex.exp,

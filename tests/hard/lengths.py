@@ -172,7 +172,14 @@ POINTS = [
         dd=[[NAN, NAN], [NAN, NAN]],
         source=LEAST,
     ),
-    point("√(x·x)² at 0", lambda x: np.sqrt(x @ x) ** 2, [0.0, 0.0], d=[0.0, 0.0], source="2x"),
+    point(
+        "√(x·x)² at 0",
+        lambda x: np.sqrt(x @ x) ** 2,
+        [0.0, 0.0],
+        d=[0.0, 0.0],
+        dd=2 * np.eye(2),
+        source="2x",
+    ),
     point(
         "√√(x·x) at 0", lambda x: np.sqrt(np.sqrt(x @ x)), [0.0, 0.0], d=[0.0, 0.0], source=LEAST
     ),
@@ -198,9 +205,7 @@ POINTS = [
         d=[0.0, 0.0],
         source="a standard deviation: the least subgradient of a length",
     ),
-    point(
-        "√√(x)² at 0", lambda x: np.sqrt(np.sqrt(x) ** 2), 0.0, d=NAN, source="∞, but 0·∞ within"
-    ),
+    point("√√(x)² at 0", lambda x: np.sqrt(np.sqrt(x) ** 2), 0.0, d=INF, source="∞"),
     point("√x - √x at 0", lambda x: np.sqrt(x) - np.sqrt(x), 0.0, d=NAN, source="∞ - ∞"),
     point(
         "√x √y at (0, 0)",

@@ -259,10 +259,24 @@ POINTS = [
         "sqrt(x)**2 at 0",
         lambda x: np.sqrt(x) ** 2,
         0.0,
+        d=1.0,
+        dd=0.0,
+        source="x",
+    ),
+    point(
+        "sqrt(x)*sqrt(x) at 0", lambda x: np.sqrt(x) * np.sqrt(x), 0.0, d=1.0, dd=0.0, source="x"
+    ),
+    point("sqrt(x)**4 at 0", lambda x: np.sqrt(x) ** 4, 0.0, d=0.0, dd=2.0, source="x²"),
+    point("(x**0.5)**2 at 0", lambda x: (x**0.5) ** 2, 0.0, d=1.0, dd=0.0, source="x"),
+    point(
+        "(2 sqrt(x))**2 at 0",
+        lambda x: (2 * np.sqrt(x)) ** 2,
+        0.0,
         d=NAN,
         dd=NAN,
-        source="it is 1, but 0·∞ at the root's end: never a finite wrong number",
+        source="it is 4, but 0·∞ at the root's end: never a finite wrong number",
     ),
+    point("cbrt(x)**3 at 0", lambda x: np.cbrt(x) ** 3, 0.0, d=NAN, dd=NAN, source="the same"),
     point("sqrt(x*x) at 0", lambda x: np.sqrt(x * x), 0.0, d=0.0, source="|x|: the least slope"),
     point(
         "sqrt(x**4) at 0",

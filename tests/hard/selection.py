@@ -77,7 +77,7 @@ POINTS = [
     ),
     point(
         "where keeps the branch's own NaN",
-        where(np.sqrt, lambda x: np.sqrt(x) ** 2),
+        where(np.sqrt, lambda x: np.cbrt(x) ** 3),
         0.0,
         d=np.nan,
         source="1, but not by the chain rule",
