@@ -2,9 +2,9 @@
 
 At 0 the derivative of a length is 0 by convention, and by the chain rule so would be the second one
 of its square, which truly is 2.  So a length that has zeros remembers what it is the length of, as
-its `state`, where a second derivative may be asked for: where its value is itself traced.  A square root
-remembers for the first derivative too, which is infinite at 0.  What is written to forgets; a view
-asks what it is a view of.
+its `state`, where a second derivative may be asked for: where its value is itself traced.  A square
+root remembers for the first derivative too, which is infinite at 0.  What is written to forgets; a
+view asks what it is a view of.
 """
 
 from __future__ import annotations
