@@ -189,8 +189,8 @@ POINTS = [
         source="-1/x²",
     ),
     point(
-        "sqrt(x)² is honest",
-        lambda x: np.sqrt(x) ** 2,
+        "cbrt(x)³ is honest",
+        lambda x: np.cbrt(x) ** 3,
         0.0,
         d=np.nan,
         source="1, but not by the chain rule",
