@@ -3,8 +3,8 @@
 √(x·x) at 0 is a length, of which the least subgradient is 0; by the chain rule it is ∞ · 0.  By
 convention an edge keeps a zero: an argument of the root that does not change, to first order, does
 not change the root.  Forward mode can say that at the root, where it meets the tangent 0.  Reverse
-mode meets the root first, and must not say it too early: √x has the derivative ∞, (2√x)² by the
-chain rule 0 · ∞, and 4 in truth.  So where the cotangents of the inputs come out NaN and there were
+mode meets the root first, and must not say it too early: √x has the derivative ∞, √x sin √x by
+the chain rule 0 · ∞, and 1 in truth.  So where the cotangents of the inputs come out NaN and there were
 edges, the walk is done twice more from the first edge on:
 
     blocked   nothing passes an edge        the cotangent, if nothing depends on an edge

@@ -90,7 +90,7 @@ def reflected(primitive: Primitive) -> Method:
         if kind is float or kind is int:
             if y.state is not None:
                 settle(y)
-                if of_lengths is not None and type(y.value) is Tracer:
+                if of_lengths is not None and (type(y.value) is Tracer or type(y.state) is Length):
                     return of_lengths(x, y, y.trace.number_with(primitive, x, y))
             return y.trace.number_with(primitive, x, y)
         if kind is str or x is None:
