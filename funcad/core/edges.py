@@ -4,8 +4,8 @@
 convention an edge keeps a zero: an argument of the root that does not change, to first order, does
 not change the root.  Forward mode can say that at the root, where it meets the tangent 0.  Reverse
 mode meets the root first, and must not say it too early: √x has the derivative ∞, √x sin √x by
-the chain rule 0 · ∞, and 1 in truth.  So where the cotangents of the inputs come out NaN and there were
-edges, the walk is done twice more from the first edge on:
+the chain rule 0 · ∞, and 1 in truth.  So where the cotangents of the inputs come out NaN and there
+were edges, the walk is done twice more from the first edge on:
 
     blocked   nothing passes an edge        the cotangent, if nothing depends on an edge
     probed    numbers of no pattern start   what depends on an edge: not zero
