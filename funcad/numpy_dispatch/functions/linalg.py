@@ -22,6 +22,7 @@ from funcad.primitives.linalg import cholesky as cholesky_
 from funcad.primitives.linalg import determinant, eigen, least_squares, ranks, solving
 from funcad.primitives.linalg import qr as qr_
 from funcad.primitives.linalg import svd as svd_
+from funcad.primitives.linalg.clusters import free_signs
 
 ONE = np.ones((1, 1))
 EighResult: Any = type(np.linalg.eigh(ONE))  # NumPy's named tuples have no public names
@@ -164,12 +165,11 @@ def svd(
             return svdvals(a)
         return SVDResult(*singular(a, bool(full_matrices)))
     w, v = eigh(a)
-    s = np.abs(w)
-    order = np.flip(np.argsort(s, axis=-1), -1)
-    s = np.take_along_axis(s, order, -1)
+    order = np.flip(np.argsort(np.abs(w), axis=-1), -1)
+    signs = np.take_along_axis(free_signs(w, split=is_differentiated(w)), order, -1)
+    s = np.take_along_axis(w, order, -1) * signs
     if not compute_uv:
         return s
-    signs = np.take_along_axis(cast(np.where(w < 0, -1, 1), w.dtype), order, -1)
     u = np.take_along_axis(v, order[..., None, :], -1)
     return SVDResult(u, s, adjoint(u * signs[..., None, :]))
 

@@ -90,6 +90,22 @@ def split_singular(U: Any, s: Any, n: int) -> tuple[Any, Any]:
     return series(both, noise), series([values, dict(values)], noise)
 
 
+def _free_signs(w: Any, split: bool) -> Any:
+    """-1 for negative eigenvalues and else 1; with `split` of those that are zero both, as above."""
+    signs = np.where(w < 0, -1, 1).astype(w.dtype)
+    none = _negligible(np.abs(w), w.shape[-1])
+    if not split or not none.any():
+        return signs
+    return series([{0: signs}, {0: np.where(none, -signs, signs)}], _noise(w, _near(w)))
+
+
+free_signs: Primitive = constant(
+    _free_signs,
+    name="free_signs",
+    batch=lambda args, mapped, size, params: free_signs(*args, **params),
+)
+
+
 def _noise(w: Any, near: Any) -> float:
     """How much of a pole may be left where it cancels, as a share of its terms."""
     gap, size = np.abs(w[..., None, :] - w[..., :, None]), np.abs(w)
