@@ -131,6 +131,27 @@ def limit(x: Tracer) -> Any:
     return sum(others, first) / (1 + len(others)) if others else first
 
 
+def determined(dy: Any, y: Any, cotangent: bool = False) -> Any:
+    """A tangent of `y`: NaN where that depends on a sign that is free.
+
+    Of a cotangent as well, but for its zeros: these entries of `y` are not asked for.
+    """
+    while type(y) is Tracer and y.trace is not SERIES:
+        y = y.value
+    if dy is None or type(y) is not Tracer or len(y.companion) == 1 or at_kink(y):
+        return dy
+    first, *others = limits(y)
+    tolerance = np.finfo(first.dtype).eps ** 0.5 * y.companion[0].scale
+    differs = np.any([np.abs(other - first) > tolerance for other in others], axis=0)
+    if not np.any(differs):
+        return dy
+    if differs.shape != dy.shape:  # of many examples: all of them
+        differs = np.any(differs)
+    if cotangent:
+        differs = np.logical_and(differs, dy != 0)
+    return dy * np.where(differs, np.nan, 1.0).astype(first.dtype)  # and so are its own derivatives
+
+
 def series(variants: Sequence[dict[int, Any]], noise: float) -> Tracer:
     """A new series, from the coefficients of each variant."""
     SERIES.used = True

@@ -9,7 +9,7 @@ import numpy as np
 
 from funcad.core.batch import Batch
 from funcad.core.context import TRANSFORMING
-from funcad.core.series import SERIES, at_kink, is_series, limit, limits
+from funcad.core.series import SERIES, at_kink, determined, is_series, limit, limits
 from funcad.core.tracer import Tracer
 from funcad.pytree import tree_map
 
@@ -40,26 +40,12 @@ def value(y: Any) -> Any:
     return y if inside is y.value else Tracer(inside, y.companion, y.trace)
 
 
-def where_determined(derivatives: Sequence[Any], ys: Sequence[Any]) -> Sequence[Any]:
-    """Derivatives, or cotangents, of `ys`: NaN where it depended on a sign that is free."""
+def where_determined(
+    derivatives: Sequence[Any], ys: Sequence[Any], cotangents: bool = False
+) -> Sequence[Any]:
+    """Tangents, or cotangents, of `ys`: NaN where it depended on a sign that is free."""
     if not SERIES.used:
         return derivatives
     if not any(type(y) is Tracer for y in ys):
         return derivatives
-    return [_determined(dy, y) for dy, y in zip(derivatives, ys, strict=True)]
-
-
-def _determined(dy: Any, y: Any) -> Any:
-    while type(y) is Tracer and y.trace is not SERIES:
-        y = y.value
-    if dy is None or type(y) is not Tracer or len(y.companion) == 1 or at_kink(y):
-        return dy
-    first, *others = limits(y)
-    tolerance = np.finfo(first.dtype).eps ** 0.5 * y.companion[0].scale
-    differs = np.any([np.abs(other - first) > tolerance for other in others], axis=0)
-    if not np.any(differs):
-        return dy
-    if differs.shape != dy.shape:  # of many examples: all of them
-        differs = np.any(differs)
-    undefined = np.where(np.logical_and(differs, dy != 0), np.nan, 1.0)
-    return dy * undefined.astype(first.dtype)  # and so are its own derivatives
+    return [determined(dy, y, cotangents) for dy, y in zip(derivatives, ys, strict=True)]

@@ -59,7 +59,7 @@ class Recording:
         if tape.watched:
             require_unchanged(tape.watched)
         by_position: Cotangents = {}
-        for at, ct in zip(self.at, where_determined(cts, self.raw), strict=True):
+        for at, ct in zip(self.at, where_determined(cts, self.raw, True), strict=True):
             if at >= 0 and ct is not None:
                 by_position[at] = ct if at not in by_position else by_position[at] + ct
         last = max(by_position, default=-1)

@@ -10,6 +10,17 @@ Z2 = np.zeros((2, 2))
 norm = np.linalg.norm
 
 POINTS = [
+    *(
+        point(
+            f"norm of order {p} squared at 0",
+            lambda x, p=p: norm(x, p) ** 2,
+            [0.0, 0.0],
+            d=[0.0, 0.0],
+            dd=Z2,
+            source="by the chain rule, of 0: there is no second",
+        )
+        for p in (1, 1.5, 3, 4, np.inf)
+    ),
     point(
         "hypot squared at (0, 0)",
         lambda x, y: np.hypot(x, y) ** 2,

@@ -15,7 +15,7 @@ from funcad.core.batch import is_differentiated
 from funcad.core.tracer import Tracer
 from funcad.errors import UnsupportedOperationError
 from funcad.numpy_dispatch.functions import contraction as products
-from funcad.numpy_dispatch.operands import UNSET, cast, operand
+from funcad.numpy_dispatch.operands import UNSET, operand
 from funcad.numpy_dispatch.tables import answers, implements
 from funcad.primitives.contraction import adjoint, conjugated, matmul
 from funcad.primitives.linalg import cholesky as cholesky_

@@ -24,7 +24,7 @@ from typing import Any
 import numpy as np
 
 from funcad.core.primitive import Primitive, zero
-from funcad.core.series import AT_LIMIT, RULES, Laurent, series
+from funcad.core.series import AT_LIMIT, RULES, Laurent, determined, series
 from funcad.primitives.families import constant, elementwise, linear
 
 
@@ -91,7 +91,7 @@ def split_singular(U: Any, s: Any, n: int) -> tuple[Any, Any]:
 
 
 def _free_signs(w: Any, split: bool) -> Any:
-    """-1 for negative eigenvalues and else 1; with `split` of those that are zero both, as above."""
+    """-1 for negative eigenvalues, else 1; with `split` of those that are zero both, as above."""
     signs = np.where(w < 0, -1, 1).astype(w.dtype)
     none = _negligible(np.abs(w), w.shape[-1])
     if not split or not none.any():
@@ -181,4 +181,6 @@ limited: Primitive = linear(
     batch=lambda args, mapped, size, params: limited(*args),
     lower="View",
 )
+limited.jvp = (lambda dx, y, x: determined(limited(dx), x),)
+limited.pull = (lambda ct, y, x: determined(ct, x, cotangent=True),)
 AT_LIMIT.add(limited)

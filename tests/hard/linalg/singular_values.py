@@ -64,6 +64,26 @@ def _skew(n):
     return (one - np.swapaxes(one, 2, 3)) / 2
 
 
+def _symmetric(n):
+    """X -> (X + Xᵀ) / 2"""
+    one = np.einsum("ik,jl->ijkl", np.eye(n), np.eye(n))
+    return (one + np.swapaxes(one, 2, 3)) / 2
+
+
+def _hermitian(fun):
+    """A function of the decomposition of a symmetric matrix."""
+    return lambda a: fun(*np.linalg.svd(a, hermitian=True))
+
+
+V = Q[:, :2]
+SYMMETRIC = {
+    "zero": np.zeros((2, 2)),
+    "diag(2, 0)": np.diag([2.0, 0.0]),
+    "diag(1, -1)": np.diag([1.0, -1.0]),
+    "rank 1 of 3": 3 * np.outer(Q[0], Q[0]),
+    "rank 2 of 3": V @ np.diag([2.0, -1.0]) @ V.T,
+}
+
 RANK_ONE = np.outer([1.0, 2.0, 2.0], [2.0, -1.0, 2.0])
 UNIT = RANK_ONE / 9
 DIAGONAL = np.diag([3.0, 2.0, 0.0])
@@ -121,6 +141,56 @@ POINTS = [
         )
         for name, a in FROBENIUS.items()
         if np.any(a)
+    ),
+    *(
+        point(
+            f"Σ s², hermitian, at {name}",
+            _hermitian(lambda u, s, vh: np.sum(s**2)),
+            a,
+            d=2 * a,
+            dd=2 * _symmetric(len(a)),
+            source="|A|²",
+            atol=1e-12,
+        )
+        for name, a in SYMMETRIC.items()
+    ),
+    *(
+        point(
+            f"U s Vᵀ, hermitian, at {name}",
+            _hermitian(lambda u, s, vh: np.sum(np.arange(1.0, 1 + s.size) * ((u * s) @ vh))),
+            a,
+            d=np.einsum("ijkl,j->kl", _symmetric(len(a)), np.arange(1.0, 1 + len(a))),
+            dd=np.zeros((*a.shape, *a.shape)),
+            source="A itself",
+            atol=1e-12,
+        )
+        for name, a in SYMMETRIC.items()
+    ),
+    *(
+        point(
+            f"Σ s, hermitian, at {name}",
+            _hermitian(lambda u, s, vh: np.sum(s)),
+            SYMMETRIC[name],
+            d=d,
+            dd=dd,
+            source="u vᵀ, convention; the second is NaN where that has two signs",
+            atol=1e-14,
+        )
+        for name, d, dd in (
+            ("zero", np.zeros((2, 2)), None),
+            ("diag(2, 0)", np.diag([1.0, 0.0]), None),
+            ("rank 1 of 3", np.outer(Q[0], Q[0]), np.full((3,) * 4, np.nan)),
+            ("rank 2 of 3", V @ np.diag([1.0, -1.0]) @ V.T, np.full((3,) * 4, np.nan)),
+        )
+    ),
+    point(
+        "nuclear norm at rank 2 of 3, turned",
+        _nuclear,
+        SYMMETRIC["rank 2 of 3"],
+        d=V @ np.diag([1.0, -1.0]) @ V.T,
+        dd=np.full((3,) * 4, np.nan),
+        source="u vᵀ, convention; the second is NaN where that has two signs",
+        atol=1e-14,
     ),
     point(
         "the polar factor at twice an orthogonal matrix",
