@@ -17,8 +17,9 @@ from funcad.core.liveness import (
     either,
     is_finite,
     is_number,
+    marks,
     nonzero,
-    ones,
+    pattern,
     selected,
     settled,
 )
@@ -97,10 +98,14 @@ def accumulate(cts: Cotangents, owned: Owned, parent: int, old: Any, g: Any) -> 
 
 def _accumulate_selected(cts: Cotangents, owned: Owned, parent: int, old: Any, g: Any) -> None:
     """Live is what is live in one of them: no pattern where one has none."""
+    of_old, of_g = pattern(old), pattern(g)
+    clean = True
+    if of_old is of_g:
+        old, g, clean = old.value, g.value, old.clean and g.clean
     cts[parent] = total = settled(old)
     accumulate(cts, owned, parent, total, settled(g))
-    if type(old) is Selected and type(g) is Selected:
-        cts[parent] = Selected(cts[parent], either(old.live, g.live), True)
+    if of_old is not None and of_g is not None:
+        cts[parent] = Selected(cts[parent], either(of_old, of_g), clean)
 
 
 def owned_buffer(cts: Cotangents, owned: Owned, parent: int, like: Any) -> np.ndarray:
@@ -149,7 +154,7 @@ def fit_selected(t: Selected, x: Any) -> Any:
         live, clean = t.live, t.clean
     else:
         before, shape, like = t.live, value.shape, np.broadcast_to(0.0, x.shape)
-        live = Live(lambda: nonzero(fit_cotangent(ones(before, shape), like)), before)
+        live = Live(lambda: nonzero(fit_cotangent(marks(None, before, shape), like)), before)
         value, clean = fit_cotangent(settled(t), x), True
     if is_number(value):
         return value if live.get() else None

@@ -21,14 +21,16 @@ from funcad.core.liveness import (
     Selected,
     either,
     is_forgotten,
+    marks,
     nonzero,
-    ones,
     pattern,
     patterned,
     selected,
     settled,
+    within,
 )
-from funcad.core.primitive import EachArgument, Primitive
+from funcad.core.primitive import EachArgument, Primitive, Rule
+from funcad.core.residuals import kept
 from funcad.core.tracer import Trace, Tracer, settle
 
 STARTS = frozenset({JOINS, WRITES, SELECTS})  # of these the result may have dead entries
@@ -105,67 +107,95 @@ def _push_selected(
     """`push` where some entries are dead, or may be in the result."""
     kind = primitive.live
     if kind is EACH:
-        return _push_each(primitive, tangents, values, y, params)
+        if primitive.linear == "jointly":
+            return _push_each(primitive, tangents, values, y, params, True)
+        return _push_each_silently(primitive, tangents, values, y, params, False)
+    if primitive.chosen is not None:
+        return _push_chosen(primitive.chosen, tangents, values, y, params)
     dy = push(primitive, [settled(dx) for dx in tangents], values, y, params, all_live=True)
     if dy is None or kind is None or primitive.outputs is not None:
         return dy
-    if kind is not SELECTS and Selected not in map(type, tangents):
+    waiting = [dx.live for dx in tangents if type(dx) is Selected]
+    if not waiting and kind is not SELECTS:
         parts = tangents[:2] if kind is WRITES else tangents
         if all(dx is not None for dx in parts):
             return dy
-
-    before = [(dx is not None, pattern(dx)) for dx in tangents]
-
-    def live() -> Any:
-        pairs = zip(before, values, strict=True)
-        patterns = [ones(mask, x.shape) if carried else None for (carried, mask), x in pairs]
-        return nonzero(push(primitive, patterns, patterned(kind, values), y, params, all_live=True))
-
-    waiting = [mask for _, mask in before if mask is not None]
     deepest = max(waiting, key=lambda x: x.depth) if waiting else None
     if is_forgotten(kind, deepest, dy):
         return dy
-    large = any(x.large for x in waiting) or any(
-        type(x) is np.ndarray and x.size >= LARGE for x in (y, *values)
-    )
-    return selected(dy, Live(live, deepest, large), kind is not MIXES)
+    before = [(dx is not None, pattern(dx)) for dx in tangents]
+    large = any(x.large for x in waiting)
+    if not large and any(type(x) is np.ndarray and x.size >= LARGE for x in (y, *values)):
+        large = True
+        values, y = kept(primitive, tuple([-(dx is None) for dx in tangents]), tuple(values), y)
+    live = Live(lambda: _pushed(primitive, before, values, y, params), deepest, large)
+    return selected(dy, live, kind is not MIXES)
+
+
+def _pushed(
+    primitive: Primitive, before: Sequence[tuple[bool, Any]], values: Any, y: Any, params: Any
+) -> Any:
+    """The pattern of the result: the rules, applied to the patterns of the tangents, if any."""
+    kind, rules = primitive.live, primitive.jvp
+    args = patterned(kind, values)
+    masks = [
+        marks(kind, live, np.shape(x)) if carried else None
+        for (carried, live), x in zip(before, values, strict=True)
+    ]
+    if type(rules) is EachArgument and rules.together is not None:
+        if kind is JOINS:
+            pairs = zip(masks, values, strict=True)
+            masks = [np.broadcast_to(False, np.shape(x)) if m is None else m for m, x in pairs]
+        return nonzero(rules.together(masks, y, *args, **params))
+    mask: Any = False
+    for rule, marked in zip(rules, masks, strict=False):
+        share = None if marked is None else rule(marked, y, *args, **params)
+        mask = mask if share is None else mask + share
+    return nonzero(np.broadcast_to(mask, y.shape))
 
 
 def _push_each(
-    primitive: Primitive, tangents: Sequence[Any], values: Any, y: Any, params: dict[str, Any]
-) -> Any:
-    """A dead entry may be NaN until it is added to others."""
-    if primitive.linear == "jointly":
-        return _shares(primitive, tangents, values, y, params, True)
-    with np.errstate(all="ignore"):
-        return _shares(primitive, tangents, values, y, params, False)
-
-
-def _shares(
     primitive: Primitive, tangents: Sequence[Any], values: Any, y: Any, params: Any, clean: bool
 ) -> Any:
+    """A dead entry may be NaN, unless all is `clean`, until it is added to others."""
     dy = None
     for rule, dx in zip(primitive.jvp, tangents, strict=False):
         if dx is None:
             continue
-        plain = type(dx) is not Selected
-        share = rule(dx if plain else dx.value, y, *values, **params)
+        is_plain = type(dx) is not Selected
+        share = rule(dx if is_plain else dx.value, y, *values, **params)
         if share is None:
             continue
         share = fit_tangent(share, y)
-        if not plain:
+        if not is_plain:
             share = Selected(share, dx.live, clean and dx.clean)
-        dy = share if dy is None else _add_selected(dy, share)
+        dy = share if dy is None else _add_selected(dy, share, (*values, *tangents))
     return dy
 
 
-def _add_selected(a: Any, b: Any) -> Any:
+_push_each_silently = np.errstate(all="ignore")(_push_each)
+
+
+def _push_chosen(
+    rules: Sequence[Rule], tangents: Sequence[Any], values: Any, y: Any, params: dict[str, Any]
+) -> Any:
+    """Elementwise selections."""
+    dy = None
+    for rule, dx in zip(rules, tangents, strict=False):
+        if dx is not None:
+            share, chosen = rule(settled(dx), y, *values, **params)
+            share = Selected(fit_tangent(share, y), within(chosen, pattern(dx)), True)
+            dy = share if dy is None else _add_selected(dy, share, (*values, *tangents))
+    return dy
+
+
+def _add_selected(a: Any, b: Any, others: tuple[Any, ...]) -> Any:
     of_a, of_b = pattern(a), pattern(b)
-    if of_a is None or of_b is None:
-        return settled(a) + settled(b)
-    if of_a is of_b:
-        return selected(a.value + b.value, of_a, a.clean and b.clean)
-    return selected(settled(a) + settled(b), either(of_a, of_b))
+    others = tuple([x.value if type(x) is Selected else x for x in others])
+    if of_a is not None and of_a is of_b:
+        return Selected(_add(a.value, b.value, others), of_a, a.clean and b.clean)
+    total = _add(settled(a), settled(b), others)
+    return total if of_a is None or of_b is None else selected(total, either(of_a, of_b))
 
 
 def _add(a: Any, b: Any, others: tuple[Any, ...]) -> Any:

@@ -127,6 +127,12 @@ class Selected:
         self.value, self.live, self.clean = value, live, clean
 
 
+def known(mask: Any) -> Live:
+    live = Live(lambda: mask)
+    live.get()
+    return live
+
+
 def selected(value: Any, live: Live, clean: bool = True) -> Any:
     """A (co)tangent with its pattern, which is not kept waiting where that holds on to much."""
     if live.depth > SHALLOW:
@@ -146,23 +152,13 @@ def settled(t: Any) -> Any:
     if type(t) is not Selected:
         return t
     value = t.value
-    if t.clean or not may_have_nan(value):
+    if t.clean:
+        return value
+    if is_finite(value):
+        t.clean = True
         return value
     y = np.where(t.live.get(), value, 0)
     return y[()] if type(y) is np.ndarray and not y.ndim else y
-
-
-def may_have_nan(x: Any) -> bool:
-    """Of what another transform differentiates always: the derivative of a zero may be NaN."""
-    while type(x) is Tracer:
-        if x.companion is not None:
-            return True
-        x = x.value  # of a batch
-    if not x.size:
-        return False
-    if x.dtype.kind == "c":
-        return bool(np.isnan(x).any())
-    return bool(np.isnan(np.maximum.reduce(x, axis=None)))
 
 
 def is_recorded(x: Any) -> bool:
@@ -175,7 +171,10 @@ def is_recorded(x: Any) -> bool:
 
 
 def is_finite(x: Any) -> bool:
-    """Whether all entries are finite, and so are their tangents; False where that is not known."""
+    """Whether all entries are finite, and so are their tangents; False where that is not known.
+
+    Of large arrays it is enough that none is NaN.
+    """
     while type(x) is Tracer:
         dx = x.companion
         if dx is not None:
@@ -186,18 +185,23 @@ def is_finite(x: Any) -> bool:
         x = x.value
     if isinstance(x, float):
         return math.isfinite(x)
-    return cmath.isfinite(np.vdot(x, x)) or bool(np.isfinite(x).all())
+    if x.size < LARGE:  # of more entries BLAS would start threads
+        return cmath.isfinite(np.vdot(x, x)) or bool(np.isfinite(x).all())
+    if x.dtype.kind == "c":
+        return not np.isnan(x).any()
+    return not np.isnan(np.maximum.reduce(x, axis=None))
 
 
 def pattern(t: Any) -> Live | None:
     return t.live if type(t) is Selected else None
 
 
-def ones(live: Live | None, shape: tuple[int, ...]) -> Any:
-    """A pattern, all live if None, as zeros and ones, to apply rules to."""
-    if live is None:
-        return np.ones(shape)
-    return np.broadcast_to(np.multiply(live.get(), 1.0), shape)
+def marks(kind: str | None, live: Live | None, shape: tuple[int, ...]) -> Any:
+    """A pattern, all live if None, to apply rules to: of numbers where these multiply."""
+    mask = True if live is None else live.get()
+    if kind is MIXES or kind is SELECTS:
+        mask = np.multiply(mask, 1.0)
+    return np.broadcast_to(mask, shape)
 
 
 def patterned(kind: str | None, args: Sequence[Any]) -> Sequence[Any]:
@@ -211,7 +215,7 @@ def is_forgotten(kind: str | None, before: Live | None, x: Any) -> bool:
 
 
 def nonzero(x: Any) -> Any:
-    return np.not_equal(x, 0)
+    return x if x.dtype == np.bool_ else np.not_equal(x, 0)
 
 
 def either(a: Live, b: Live) -> Live:
@@ -220,6 +224,17 @@ def either(a: Live, b: Live) -> Live:
         return a
     deepest = a if a.depth > b.depth else b
     return Live(lambda: np.logical_or(a.get(), b.get()), deepest, a.large or b.large)
+
+
+def within(chosen: Any, before: Live | None) -> Live:
+    """Live where it is chosen and was live before; large patterns do not wait: they are light."""
+    is_plain = isinstance(chosen, bool | int | float | np.generic)
+    mask = bool(chosen) if is_plain else nonzero(chosen)
+    if before is None or mask is False:
+        return known(mask)
+    if getattr(mask, "size", 1) >= LARGE:
+        return known(np.logical_and(mask, before.get()))
+    return Live(lambda: np.logical_and(mask, before.get()), before)
 
 
 def seed(t: Any) -> Any:

@@ -76,6 +76,8 @@ class Primitive:
     `restore(x, y, **params)` then gives x with its seen part replaced by y.
     `exact` promises pull rules whose results have the shape and dtype of the argument.
     `sweep`, if set, replaces the rules in the backward walk: it works on buffers in place.
+    `chosen`, of an elementwise selection, has in place of each jvp rule one that gives a pair: the
+    same, and where dx was chosen.
     `live` says what the function does with the pattern of live entries: see `liveness`.
     `at_edges` takes its place in a walk that has met edges: see there.
     """
@@ -83,6 +85,7 @@ class Primitive:
     __slots__ = (
         "at_edges",
         "batch",
+        "chosen",
         "constant",
         "exact",
         "impl",
@@ -118,6 +121,7 @@ class Primitive:
         sweep: Callable[..., None] | None = None,
         exact: bool = False,
         live: str | None = None,
+        chosen: Sequence[Rule] | None = None,
     ) -> None:
         self.name = name
         self.impl = impl
@@ -134,6 +138,7 @@ class Primitive:
         self.sweep = sweep
         self.exact = exact
         self.live = live
+        self.chosen = chosen
         self.at_edges: Primitive | None = None
         self.reads: dict[tuple[bool, ...], tuple[bool, list[bool]]] = {}  # see `residuals`
         REGISTRY.append(self)

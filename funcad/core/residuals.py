@@ -72,10 +72,13 @@ def _reads(primitive: Primitive, traced: tuple[bool, ...]) -> tuple[bool, list[b
 
 
 def _loaded(rule: Callable[..., Any], n: int) -> list[bool]:
-    """Whether each of the rule's first `n` parameters is read; True where that cannot be seen."""
+    """Whether each of the rule's first `n` parameters is read; True where that cannot be seen.
+
+    A rule that hands all of them to another one, and only that, says so by `__wrapped__`.
+    """
     import dis  # 10 ms, and only large arrays need it
 
-    code = getattr(rule, "__code__", None)
+    code = getattr(getattr(rule, "__wrapped__", rule), "__code__", None)
     if code is None or code.co_cellvars:
         return [True] * n
     names: set[str] = set()

@@ -38,12 +38,13 @@ from funcad.core.liveness import (
     Selected,
     is_finite,
     is_forgotten,
+    marks,
     nonzero,
-    ones,
     pattern,
     patterned,
     seed,
     settled,
+    within,
 )
 from funcad.core.primitive import Primitive, no
 from funcad.core.residuals import LARGE, Like, kept
@@ -284,6 +285,8 @@ def _pulled(
 def sweep_selecting(position: int, ct: Any, node: Node, cts: Cotangents, owned: Owned) -> None:
     """A step of the walk by rules, with patterns: how a selection starts one."""
     primitive, parents, args, y, params = node
+    if type(ct) is Selected:
+        ct = Selected(settled(ct), ct.live, True)
     for i, parent in enumerate(parents):
         if parent < 0:
             continue
@@ -299,16 +302,19 @@ def pull_selected(
     primitive: Primitive, i: int, ct: Any, y: Any, args: tuple[Any, ...], params: dict[str, Any]
 ) -> Any:
     """What the rule of argument `i` makes of a cotangent, with the pattern of what is live."""
+    before = pattern(ct)
+    if primitive.chosen is not None:
+        g, chosen = primitive.chosen[i](settled(ct), y, *args, **params)
+        return fit_selected(Selected(g, within(chosen, before), True), args[i])
     rule, kind = primitive.pull[i], primitive.live
     g = rule(settled(ct), y, *args, **params)
-    before = pattern(ct)
     if g is None or kind is None or (before is None and kind not in STARTS):
         return g
     if is_forgotten(kind, before, y) or is_forgotten(kind, before, g):
         return g
 
     def live() -> Any:
-        return nonzero(rule(ones(before, y.shape), y, *patterned(kind, args), **params))
+        return nonzero(rule(marks(kind, before, y.shape), y, *patterned(kind, args), **params))
 
     large = g.size >= LARGE or y.size >= LARGE
     return fit_selected(Selected(g, Live(live, before, large), kind is not MIXES), args[i])

@@ -33,7 +33,7 @@ def elementwise(
     linear: str | None = None,
     linear_in: Sequence[int] | None = None,
     name: str | None = None,
-    live: str = EACH,
+    chosen: Rules | None = None,
 ) -> Primitive:
     """A function of each entry; arguments broadcast.
 
@@ -60,8 +60,9 @@ def elementwise(
         lower="Map",
         linear=linear,
         exact=len(rules) == 1 and pull is None,
-        live=live,
-        sweep=sweep_selecting if live is SELECTS else None,
+        live=EACH if chosen is None else SELECTS,
+        chosen=None if chosen is None else each(chosen),
+        sweep=None if chosen is None else sweep_selecting,
     )
     primitive.batch = batch_elementwise(primitive)
     return primitive

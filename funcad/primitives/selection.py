@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 
-from funcad.core.liveness import SELECTS
 from funcad.core.primitive import Primitive, no
 from funcad.primitives.families import constant, elementwise
 
@@ -37,8 +36,13 @@ def _masked(c: Any, x: Any) -> Any:
     return bits.view(x.dtype)
 
 
-def _select_otherwise(dy: Any, z: Any, c: Any, x: Any, y: Any) -> Any:
+def _otherwise(dy: Any, z: Any, c: Any, x: Any, y: Any) -> Any:
     return select(np.logical_not(c), dy, 0)
+
+
+def _chosen_otherwise(dy: Any, z: Any, c: Any, x: Any, y: Any) -> Any:
+    other = np.logical_not(c)
+    return select(other, dy, 0), other
 
 
 select: Primitive = elementwise(
@@ -47,11 +51,15 @@ select: Primitive = elementwise(
     jvp=(
         no("a condition has no derivative"),
         lambda dx, z, c, x, y: select(c, dx, 0),
-        _select_otherwise,
+        _otherwise,
+    ),
+    chosen=(
+        no("a condition has no derivative"),
+        lambda dx, z, c, x, y: (select(c, dx, 0), c),
+        _chosen_otherwise,
     ),
     linear="jointly",
     linear_in=(1, 2),
-    live=SELECTS,
 )
 
 
@@ -87,20 +95,35 @@ weighted: Primitive = elementwise(
     _weighted,
     name="weighted",
     jvp=(no("a weight has no derivative"), lambda d, y, w, dx: weighted(w, d)),
+    chosen=(no("a weight has no derivative"), lambda d, y, w, dx: (weighted(w, d), w)),
     linear="jointly",
     linear_in=(1,),
-    live=SELECTS,
 )
 
 
+def _selection(impl: Any, *weights: Any, name: str | None = None) -> Primitive:
+    """A function of which each partial is a weight(dx, z, x, ...): 1, or 0, or a part of 1."""
+
+    def rule(weight: Any) -> Any:
+        def product(dx: Any, *args: Any, **params: Any) -> Any:
+            return weighted(weight(dx, *args, **params), dx)
+
+        product.__wrapped__ = weight  # type: ignore[attr-defined]
+        return product
+
+    def chosen(weight: Any) -> Any:
+        def both(dx: Any, *args: Any, **params: Any) -> Any:
+            w = weight(dx, *args, **params)
+            return weighted(w, dx), w
+
+        return both
+
+    return elementwise(impl, name=name, jvp=[*map(rule, weights)], chosen=[*map(chosen, weights)])
+
+
 def _extremum(ufunc: np.ufunc) -> Any:
-    return elementwise(
-        ufunc,
-        jvp=(
-            lambda dx, z, x, y: weighted(passed(z, x, y), dx),
-            lambda dy, z, x, y: weighted(passed(z, y, x), dy),
-        ),
-        live=SELECTS,
+    return _selection(
+        ufunc, lambda dx, z, x, y: passed(z, x, y), lambda dx, z, x, y: passed(z, y, x)
     )
 
 
@@ -121,38 +144,25 @@ too_high = constant(
 )
 
 # where x is finite it is x; what replaces the others does not depend on it
-nan_to_num = elementwise(
-    np.nan_to_num,  # params: nan, posinf, neginf
-    jvp=lambda dx, y, x, **replacements: select(np.isfinite(x), dx, 0),
-    live=SELECTS,
-)
+nan_to_num = _selection(np.nan_to_num, lambda dx, z, x, **replacements: np.isfinite(x))
 
 # np.clip gives the upper limit where the limits cross
-clip = elementwise(
+clip = _selection(
     _clip,
+    lambda dx, z, x, low, high: inside(x, low, high),
+    lambda dx, z, x, low, high: too_low(x, low, high),
+    lambda dx, z, x, low, high: too_high(x, low, high),
     name="clip",
-    jvp=(
-        lambda dx, z, x, low, high: select(inside(x, low, high), dx, 0),
-        lambda dl, z, x, low, high: select(too_low(x, low, high), dl, 0),
-        lambda dh, z, x, low, high: select(too_high(x, low, high), dh, 0),
-    ),
-    live=SELECTS,
 )
-at_least = elementwise(
+at_least = _selection(
     np.maximum,
+    lambda dx, z, x, low: ~np.less(x, low),
+    lambda dx, z, x, low: np.less(x, low),
     name="clip from below",
-    jvp=(
-        lambda dx, z, x, low: select(~np.less(x, low), dx, 0),
-        lambda dl, z, x, low: select(np.less(x, low), dl, 0),
-    ),
-    live=SELECTS,
 )
-at_most = elementwise(
+at_most = _selection(
     np.minimum,
+    lambda dx, z, x, high: ~np.greater(x, high),
+    lambda dx, z, x, high: np.greater(x, high),
     name="clip from above",
-    jvp=(
-        lambda dx, z, x, high: select(~np.greater(x, high), dx, 0),
-        lambda dh, z, x, high: select(np.greater(x, high), dh, 0),
-    ),
-    live=SELECTS,
 )
