@@ -40,6 +40,7 @@ tables.LATE["numpy.polynomial"] = "funcad.numpy_dispatch.functions.series"
 tables.LATE["scipy.special"] = "funcad.scipy.special"
 frames.PACKAGES["scipy"] = "funcad.scipy.namespaces"
 frames.PACKAGES["scipy.special"] = "funcad.scipy.sums"
+frames.PACKAGES["scipy.fft"] = "funcad.scipy.cosines"
 namespace.NAMESPACE[0] = "funcad.numpy"
 namespace.EXTENSIONS["special"] = "funcad.scipy.special"
 

@@ -20,7 +20,9 @@ def agrees(f: Callable[..., Any], *xs: Any) -> None:
     assert len(reverse) == len(forward) == len(expected)
     for got in (reverse, forward):
         for a, e in zip(got, expected, strict=True):
-            np.testing.assert_allclose(a, e, rtol=1e-12 if np.asarray(e).itemsize > 4 else 1e-5)
+            np.testing.assert_allclose(
+                a, e, rtol=1e-12 if np.asarray(e).real.itemsize > 4 else 1e-5
+            )
             assert np.shape(a) == np.shape(e)
             assert np.asarray(a).dtype == np.asarray(e).dtype
             assert isinstance(a, np.ndarray) == isinstance(e, np.ndarray)

@@ -25,6 +25,8 @@ def note_of(error: BaseException) -> str | None:
     frames = [] if isinstance(error, FuncadError) else _of_scipy(error)
     if not frames:
         return None
+    if "is only supported for numpy arrays" in str(error):
+        return "it is an option about speed: leave it out where a value is traced"
     values = [v for f in frames for v in f.f_locals.values()]
     if not any(map(_holds_traced, values)) and "Tracer" not in str(error):
         return None
