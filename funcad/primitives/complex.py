@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from funcad.core.primitive import Primitive, zero
 from funcad.primitives.arithmetic import quotient_or_zero
 from funcad.primitives.families import elementwise
 
@@ -32,13 +33,15 @@ for part, whole in (
 ):
     part.view, part.restore = True, whole  # NumPy gives views: z.real[0] = 1 changes z
 
-# d|x| = Re(conj(s) dx) with s = x / |x|
-absolute = elementwise(
-    np.abs,
-    name="complex absolute",
-    jvp=lambda dx, y, x: np.real(np.conjugate(np.sign(x)) * dx),
-    pull=lambda ct, y, x: ct * np.conjugate(np.sign(x)),
-)
+
+def _direction(x: Any, r: Any) -> Any:
+    s = np.sign(x)
+    if not np.any(np.isinf(r)):
+        return s
+    finite = np.isfinite(x)
+    smaller = np.sign(np.where(finite, x / 4, 1))
+    several = np.isfinite(x.real) == np.isfinite(x.imag)  # or a NaN besides an infinity
+    return np.where(np.isinf(r), np.where(finite, smaller, np.where(several, np.nan, s)), s)[()]
 
 
 def _turned(dx: Any, s: Any, x: Any) -> Any:
@@ -52,3 +55,19 @@ def _turned_back(ct: Any, s: Any, x: Any) -> Any:
 
 
 sign = elementwise(np.sign, name="complex sign", jvp=_turned, pull=_turned_back)
+
+# x / r for r = |x|, and its limit where r is infinite: r is there for speed alone
+direction: Primitive = elementwise(
+    _direction,
+    name="direction",
+    jvp=(lambda dx, s, x, r: _turned(dx, s, x), zero),
+    pull=(lambda ct, s, x, r: _turned_back(ct, s, x), zero),
+)
+
+# d|x| = Re(conj(s) dx) with s = x / |x|
+absolute = elementwise(
+    np.abs,
+    name="complex absolute",
+    jvp=lambda dx, y, x: np.real(np.conjugate(direction(x, y)) * dx),
+    pull=lambda ct, y, x: ct * np.conjugate(direction(x, y)),
+)

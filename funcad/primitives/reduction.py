@@ -15,6 +15,7 @@ import numpy as np
 from funcad.core.liveness import MOVES, SELECTS
 from funcad.core.primitive import Primitive
 from funcad.primitives.families import constant, linear, nonlinear
+from funcad.primitives.scaling import factor, rescaled
 from funcad.primitives.selection import weighted
 
 COPIED = 16384  # entries; a larger spread result is a strided view instead
@@ -151,11 +152,13 @@ fmax_axes: Primitive = reduction(
     lambda x, axes, keepdims=False: np.fmax.reduce(x, axis=axes, keepdims=keepdims),
     partials=_present_shared,
     name="fmax",
+    live=SELECTS,
 )
 fmin_axes: Primitive = reduction(
     lambda x, axes, keepdims=False: np.fmin.reduce(x, axis=axes, keepdims=keepdims),
     partials=_present_shared,
     name="fmin",
+    live=SELECTS,
 )
 
 
@@ -240,6 +243,10 @@ varies: Primitive = constant(_varies, name="varies", batch=shifted_axes(lambda: 
 def _std_partials(y: Any, x: Any, axes: tuple[int, ...], ddof: float) -> tuple[Any, Any]:
     """0 where all entries are equal, as the derivative of a norm at 0."""
     d, count = _deviations(x, axes)
+    c = factor(d, y, axes=axes)
+    if type(c) is not float:  # y may be 0 or infinite because its square is
+        x = rescaled(x, c)
+        d, y = _deviations(x, axes)[0], std_axes(x, axes=axes, ddof=ddof, keepdims=True)
     some = varies(y, x, axes=axes)
     return _conjugate(d), some / ((y + ~some) * _free(count, ddof))
 

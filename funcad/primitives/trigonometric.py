@@ -53,10 +53,26 @@ arctan = elementwise(np.arctan, jvp=_arctan_jvp)
 degrees = elementwise(np.degrees, jvp=lambda dx, y, x: dx / DEGREE, linear="jointly")
 radians = elementwise(np.radians, jvp=lambda dx, y, x: dx * DEGREE, linear="jointly")
 
+
+def _cosine(x: Any, y: Any, r: Any) -> Any:
+    lowest = np.minimum.reduce(r, axis=None, initial=1)
+    if lowest > 0 and np.maximum.reduce(r, axis=None, initial=0) < math.inf:
+        return x / r
+    c = quotient_or_zero(x, r)
+    if not np.any(np.isinf(r)):
+        return c
+    with np.errstate(all="ignore"):
+        overflown = (x / 4) / np.hypot(x / 4, y / 4)
+        toward = np.where(np.isinf(x), np.sign(x), 0)
+    known_x, known_y = np.isfinite(x), np.isfinite(y)
+    limit = np.where(known_x & known_y, overflown, np.where(known_x | known_y, toward, np.nan))
+    return np.where(np.isinf(r), limit, c)[()]
+
+
 # x / r for r = √(x² + y²), and 0 at the origin: r is there for speed alone.  With the other one, s:
 # d(x / r) = s (s dx - c dy) / r, which does not cancel near an axis as 1/r - x²/r³ does
 cosine: Primitive = elementwise(
-    lambda x, y, r: quotient_or_zero(x, r),
+    _cosine,
     name="cosine",
     jvp=(
         lambda dx, c, x, y, r: dx * quotient_or_zero(cosine(y, x, r) ** 2, r),
@@ -74,15 +90,15 @@ hypot = elementwise(
 )
 
 
-def _turn(d: Any, across: Any, x: Any, y: Any) -> Any:
+def _turn(d: Any, across: Any, along: Any) -> Any:
     """The change of the angle: `across` over r², without forming r², which may overflow."""
-    r = np.hypot(x, y)
-    return d * (across / r) / r
+    r = np.hypot(across, along)
+    return d * cosine(across, along, r) / r
 
 
 arctan2 = elementwise(
     np.arctan2,
-    jvp=(lambda dy, z, y, x: _turn(dy, x, x, y), lambda dx, z, y, x: -_turn(dx, y, x, y)),
+    jvp=(lambda dy, z, y, x: _turn(dy, x, y), lambda dx, z, y, x: -_turn(dx, y, x)),
 )
 
 

@@ -2,6 +2,9 @@
 
 dy = Re Σ conj(x) dx / y,   and 0 where y is 0, as abs has
 
+Where the squares over- or underflow, x and y are replaced there by c x and |c x|,
+with a power of two c.  With `split` the value is right there too, for y d²y to be.
+
 Second derivatives at 0 need more: that of y is 0 by convention, but that of y² is 2, although
 dy = 0 and y = 0.  With `split`, x is ± s e there for some unit vector e, y = s, and s → 0
 (core/series.py): then dy = ±Re(conj(e)·dx), whose mean is 0, y d²y + dy² = |dx|², and the pole of
@@ -20,11 +23,18 @@ from funcad.primitives.contraction import conjugated
 from funcad.primitives.families import linear, nonlinear
 from funcad.primitives.linalg.clusters import reciprocal
 from funcad.primitives.reduction import shifted_axes
+from funcad.primitives.scaling import factor, is_moderate, rescaled
 
 
 def _euclidean(x: Any, axes: tuple[int, ...], split: bool = False) -> Any:
     y = _length(x, axes)
-    if not split or np.all(y != 0):
+    if not split or is_moderate(y):
+        return y
+    c = factor(x, y, axes=axes)
+    c = np.where(c == 0, 1, c)
+    with np.errstate(over="ignore"):
+        y = _length(rescaled(x, c), axes) / np.reshape(c, y.shape)
+    if np.all(y != 0):
         return y
     step = (y == 0).astype(y.dtype)
     return series([{0: y, 1: step}, {0: y, 1: step}], np.inf)
@@ -60,19 +70,32 @@ nudge: Primitive = linear(
 AT_LIMIT.add(nudge)
 
 
-def _inverse(y: Any) -> Any:
-    """1 / y, and 0 where y is 0."""
-    return reciprocal(y, y == 0)
+def _scaled(y: Any, x: Any, axes: tuple[int, ...], split: bool) -> tuple[Any, Any]:
+    """x and its length, or those of c x."""
+    if type(y) is np.float64 and 1e-145 < y < 1e150 and not split:  # the hot path
+        return x, y
+    r, c = y, factor(x, y, axes=axes)
+    if type(c) is not float:
+        x = rescaled(x, c)
+        r = euclidean(x, axes=axes)
+        r = np.where(r == 0, y, r) if split else r
+    return nudge(x, axes=axes) if split else x, r
 
 
 def _jvp(dx: Any, y: Any, x: Any, axes: tuple[int, ...], split: bool = False) -> Any:
-    share = conjugated(nudge(x, axes=axes) if split else x) * dx
-    return np.sum(np.real(share) if share.dtype.kind == "c" else share, axis=axes) * _inverse(y)
+    x, r = _scaled(y, x, axes, split)
+    share = conjugated(x) * dx
+    return np.sum(np.real(share) if share.dtype.kind == "c" else share, axis=axes) * _inverse(r)
 
 
 def _pull(ct: Any, y: Any, x: Any, axes: tuple[int, ...], split: bool = False) -> Any:
-    x = conjugated(nudge(x, axes=axes) if split else x)
-    return np.expand_dims(ct * _inverse(y), axes) * x
+    x, r = _scaled(y, x, axes, split)
+    return np.expand_dims(ct * _inverse(r), axes) * conjugated(x)
+
+
+def _inverse(y: Any) -> Any:
+    """1 / y, and 0 where y is 0."""
+    return reciprocal(y, y == 0)
 
 
 euclidean: Primitive = nonlinear(
