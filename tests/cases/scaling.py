@@ -21,7 +21,5 @@ CASES = [
         covers=("factor", "rescaled"),
     ),
     case("np.linalg.norm, large", lambda x: np.linalg.norm(x * large(x)) / large(x), reals(2, 3)),
-    case(
-        "np.std of small columns", lambda x: np.std(x * small(x), axis=0) / small(x), reals(3, 2)
-    ),
+    case("np.std of small columns", lambda x: np.std(x * small(x), axis=0) / small(x), reals(3, 2)),
 ]
