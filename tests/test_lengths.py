@@ -62,6 +62,7 @@ SQUARES = {
     "fabs": lambda x: np.sum(np.fabs(x) ** 2),
     "abs of abs": lambda x: np.sum(np.abs(abs(x)) ** 2),
     "hypot with 0": lambda x: np.sum(np.hypot(x, np.zeros(4)) ** 2),
+    "hypot of abs and another": lambda x: np.sum(np.hypot(abs(x), x[::-1]) ** 2) / 2,
     "hypot of abs": lambda x: np.sum(np.hypot(abs(x), x) ** 2) / 2,
     "abs of complex": lambda x: np.sum(np.abs(x * (0.6 - 0.8j)) ** 2),
     "power spectrum": lambda x: np.sum(np.abs(np.fft.fft(x)) ** 2) / 4,
@@ -249,6 +250,16 @@ def test_products_of_two_lengths():
     np.testing.assert_array_equal(h, [[18.0, 0.0], [0.0, 0.0]])
 
 
+def test_a_product_with_another_sign_is_no_square():
+    def f(x):
+        r = -2 * np.abs(x)
+        return np.sum(r * np.abs(r)) + np.sum(r * (-r))
+
+    h = hessians(f, X)
+    np.testing.assert_array_equal(h[[1, 3], [1, 3]], -16.0)
+    assert set(h[[0, 2], [0, 2]]) <= {0.0, -8.0, -16.0}
+
+
 @pytest.mark.parametrize("w", [0.0, np.inf])
 def test_a_factor_that_makes_zeros(w):
     x = np.array([1.0, 0.0])
@@ -298,3 +309,70 @@ def test_nan_and_infinity_beside_a_zero():
 def test_other_functions_keep_the_convention():
     check(lambda x: np.cos(np.abs(x)), 0.0, np.float64(0.0))
     check(lambda x: (np.abs(x) + 1) ** 2, 0.0, np.float64(0.0))
+
+
+# random programs: a length and, beside it, its square written out
+
+STARTS = {
+    "abs": (np.abs, lambda x: x * x),
+    "fabs": (np.fabs, lambda x: x * x),
+    "hypot": (lambda x: np.hypot(x, x[::-1]), lambda x: x * x + x[::-1] ** 2),
+    "abs of complex": (lambda x: np.abs(x + 2j * x[::-1]), lambda x: x * x + 4 * x[::-1] ** 2),
+    "abs of fft": (
+        lambda x: np.abs(np.fft.fft(x)),
+        lambda x: np.real(np.conj(np.fft.fft(x)) * np.fft.fft(x)),
+    ),
+    "std": (
+        lambda x: np.std(x.reshape(2, 2), axis=1),
+        lambda x: np.var(x.reshape(2, 2), axis=1),
+    ),
+}
+W = np.array([0.5, -2.0, 3.0, 1.5])
+STEPS = {  # of a length, and of its square
+    "r * w": (lambda r, x: r * W[: len(r)], lambda s, x: s * W[: len(s)] ** 2),
+    "w * r": (lambda r, x: W[: len(r)] * r, lambda s, x: s * W[: len(s)] ** 2),
+    "r / w": (lambda r, x: r / W[: len(r)], lambda s, x: s / W[: len(s)] ** 2),
+    "3 * r": (lambda r, x: 3 * r, lambda s, x: 9 * s),
+    "r / 2": (lambda r, x: r / 2.0, lambda s, x: s / 4),
+    "r * exp(x)": (lambda r, x: r * np.exp(x[: len(r)]), lambda s, x: s * np.exp(2 * x[: len(s)])),
+    "abs": (lambda r, x: np.abs(r), lambda s, x: s),
+    "hypot": (lambda r, x: np.hypot(r, x[: len(r)]), lambda s, x: s + x[: len(s)] ** 2),
+    "reversed": (lambda r, x: r[::-1], lambda s, x: s[::-1]),
+    "slice": (lambda r, x: r[:2], lambda s, x: s[:2]),
+    "reshaped": (lambda r, x: r.reshape(-1, 1).T[0], lambda s, x: s),
+    "taken": (lambda r, x: r[[0, 1, 1]], lambda s, x: s[[0, 1, 1]]),
+}
+ENDS = {
+    "r**2": (lambda r: r**2, lambda s: s),
+    "square": (np.square, lambda s: s),
+    "r * r": (lambda r: r * r, lambda s: s),
+    "r**4": (lambda r: r**4, lambda s: s * s),
+    "r @ r": (lambda r: r @ r, np.sum),
+    "einsum": (lambda r: np.einsum("i,i->i", r, r), lambda s: s),
+    "cos r**2": (lambda r: np.cos(r * r), np.cos),
+    "where": (
+        lambda r: np.where(np.abs(r) < 1, r**2 / 2, 1.0),
+        lambda s: np.where(s < 1, s / 2, 1.0),
+    ),
+}
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_random_programs(seed):
+    rng = np.random.default_rng(seed)
+    start, end = STARTS[rng.choice([*STARTS])], ENDS[rng.choice([*ENDS])]
+    steps = [STEPS[rng.choice([*STEPS])] for _ in range(rng.integers(0, 4))]
+
+    def run(which):
+        def f(x):
+            y = start[which](x)
+            for step in steps:
+                y = step[which](y, x)
+            return np.sum(end[which](y))
+
+        return f
+
+    x = rng.choice([0.0, 0.0, -0.0, 0.3, -0.2], size=4)
+    for found in (funcad.hessian, *(lambda f, m=m: m[0](m[1](f)) for m in SECOND.values())):
+        actual, expected = found(run(0))(x), found(run(1))(x)
+        np.testing.assert_allclose(actual, expected, rtol=1e-11, atol=1e-11)

@@ -120,3 +120,26 @@ def test_a_traced_index_into_a_plain_array_is_explained():
 
 def test_integers_and_booleans_are_mapped_too():
     np.testing.assert_array_equal(funcad.vmap(lambda n: n + 1)(np.arange(3)), [1, 2, 3])
+
+
+def test_indices_of_each_example_under_two_vmaps():
+    x = np.array([[3.0, 1.0, 2.0], [1.0, 2.0, 3.0]])
+
+    def sorted_cubes(x):
+        return np.sum(np.arange(3) * np.take_along_axis(x, np.argsort(x), -1) ** 3)
+
+    rank = np.array([[2, 0, 1], [0, 1, 2]])
+    expected = np.stack([np.diag(r) for r in 6.0 * rank * x])
+    np.testing.assert_array_equal(funcad.vmap(funcad.hessian(sorted_cubes))(x), expected)
+
+    def put(x):
+        y = x * 1.0
+        y[np.argmax(x)] = 0.0
+        y[np.argsort(x)[:2]] *= x[1]
+        return np.sum(y**2)
+
+    one_by_one = [funcad.hessian(put)(row) for row in x]
+    np.testing.assert_allclose(funcad.vmap(funcad.hessian(put))(x), one_by_one)
+    at = np.argsort(x, axis=1)
+    rows = funcad.vmap(lambda x, i: funcad.vmap(lambda k: x[k])(i))(x, at)
+    np.testing.assert_array_equal(rows, np.sort(x, axis=1))

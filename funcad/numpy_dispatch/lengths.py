@@ -4,7 +4,7 @@ The square of what remembers that it is a length (core/lengths.py) is
 
     where(length == 0, x * x, length**2)
 
-with NumPy's values bit for bit.
+with NumPy's values.
 """
 
 from __future__ import annotations
@@ -41,10 +41,12 @@ def plain(r: Any) -> Any:
 def remember(
     r: Any, square: Callable[..., Any], args: tuple[Any, ...], zero: Any = None, **params: Any
 ) -> None:
-    """Let `r`, a length of `args`, know its square(*args, **params), to be used where `zero`."""
-    if zero is None:
-        zero = np.equal(r, 0)
-    r.state = Length(zero, square, tuple(map(_kept, args)), params)
+    """Let `r`, a length of `args`, know its square(*args, **params).
+
+    It is used where r is 0, and where `zero` holds.
+    """
+    here = np.equal(r, 0)
+    r.state = Length(here if zero is None else here | zero, square, tuple(map(_kept, args)), params)
 
 
 def _kept(x: Any) -> Any:
@@ -55,6 +57,16 @@ def _kept(x: Any) -> Any:
         y.state = length_of(x)
         return y
     return x.copy() if type(x) is np.ndarray else x
+
+
+def zeros_of(args: tuple[Any, ...]) -> Any:
+    """Where an argument is a length that is zero; None if none is a length."""
+    zero = None
+    for x in args:
+        r = length_of(x) if type(x) is Tracer and x.state is not None else None
+        if r is not None:
+            zero = r.zero if zero is None else zero | r.zero
+    return zero
 
 
 def square_of_real(x: Any) -> Any:
@@ -98,9 +110,9 @@ def scaled(f: Primitive, z: Any, *args: Any) -> Any:
 
     Its square is the product, or the quotient, of their squares.
     """
-    knows = any(type(x) is Tracer and length_of(x) for x in args)
-    if knows and z.dtype.kind == "f" and has_zero(z):
-        remember(z, lambda *args: f(*map(np.square, args)), args)
+    zero = zeros_of(args)
+    if zero is not None and z.dtype.kind == "f":
+        remember(z, lambda *args: f(*map(np.square, args)), args, zero)
     return z
 
 

@@ -23,6 +23,7 @@ from funcad.numpy_dispatch.lengths import (
     square_of_complex,
     square_of_real,
     sum_of_squares,
+    zeros_of,
 )
 from funcad.numpy_dispatch.operands import cast
 from funcad.numpy_dispatch.operators import binary, generic, is_one_step, reflected
@@ -64,8 +65,10 @@ def absolute(x: Any) -> Any:
         settle(x)
     is_complex = x.value.dtype.kind == "c"
     r = x.trace.unary(cx.absolute if is_complex else ar.absolute, x)
-    if type(r.value) is Tracer and has_zero(r):
-        remember(r, square_of_complex if is_complex else square_of_real, (x,))
+    if type(r.value) is Tracer:
+        zero = None if x.state is None else zeros_of((x,))
+        if zero is not None or has_zero(r):
+            remember(r, square_of_complex if is_complex else square_of_real, (x,), zero)
     return r
 
 
@@ -78,8 +81,10 @@ def fabs(x: Any) -> Any:
 
 def hypot(x: Any, y: Any) -> Any:
     r = _hypot(x, y) if type(x) is Tracer else tr.hypot(x, y)
-    if type(r) is Tracer and type(r.value) is Tracer and has_zero(r):
-        remember(r, sum_of_squares, (x, y))
+    if type(r) is Tracer and type(r.value) is Tracer:
+        zero = zeros_of((x, y))
+        if zero is not None or has_zero(r):
+            remember(r, sum_of_squares, (x, y), zero)
     return r
 
 

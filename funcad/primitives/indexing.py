@@ -21,7 +21,15 @@ from funcad.core.primitive import Primitive
 from funcad.core.tape import Node, pull_selected, sweep_selecting
 from funcad.core.tracer import Tracer
 from funcad.primitives.families import jointly_linear, linear
-from funcad.primitives.index import Index, batched_index, fill, is_basic, never_repeats, parts_of
+from funcad.primitives.index import (
+    Index,
+    batched_index,
+    fill,
+    freeze,
+    is_basic,
+    never_repeats,
+    parts_of,
+)
 
 
 def _read_transpose(ct: Any, x: Any, *arrays: Any, index: Index) -> Any:
@@ -105,12 +113,18 @@ getitem = linear(
 )
 
 
+def _set_apart(parts: tuple[Any, ...]) -> tuple[Index, tuple[Any, ...]]:
+    """(static index, traced arrays) of a batch: of a vmap around this one the arrays are traced."""
+    return freeze(parts) if any(isinstance(p, Tracer) for p in parts) else (parts, ())
+
+
 def _gather_batch(args: list[Any], mapped: list[bool], size: int, params: dict[str, Any]) -> Any:
     x, *arrays = args
     if not mapped[0]:
         x = np.broadcast_to(x, (size, *x.shape))
     index = batched_index(params["index"], arrays, mapped[1:], size, x.ndim - 1)
-    return index.to_example_order(x[index.parts])
+    parts, traced = _set_apart(index.parts)
+    return index.to_example_order(_read(x, *traced, index=parts))
 
 
 gather = linear(
@@ -193,11 +207,13 @@ def _batch_write(primitive_of: Callable[[], Any]) -> Callable[..., Any]:
         if not mapped[0]:
             x = np.broadcast_to(x, (size, *x.shape))
         index = batched_index(params["index"], arrays, mapped[2:], size, x.ndim - 1)
-        chosen = index.to_example_order(x[index.parts]).shape  # (B, *one example's selection)
+        parts, traced = _set_apart(index.parts)
+        read = _read(x, *traced, index=parts)
+        chosen = index.to_example_order(read).shape  # (B, *one example's selection)
         if mapped[1]:
             v = np.reshape(v, (size, *(1,) * (len(chosen) - v.ndim), *v.shape[1:]))
         v = index.from_example_order(np.broadcast_to(v, chosen))
-        return primitive_of()(x, v, index=index.parts)
+        return primitive_of()(x, v, *traced, index=parts)
 
     return batch
 
