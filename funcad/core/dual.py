@@ -15,6 +15,7 @@ from funcad.core.liveness import (
     JOINS,
     LARGE,
     MIXES,
+    OWN,
     SELECTS,
     WRITES,
     Live,
@@ -29,6 +30,7 @@ from funcad.core.liveness import (
     settled,
     within,
 )
+from funcad.core.mixing import pushed_product
 from funcad.core.primitive import EachArgument, Primitive, Rule
 from funcad.core.residuals import kept
 from funcad.core.tracer import Trace, Tracer, settle
@@ -112,7 +114,14 @@ def _push_selected(
         return _push_each_silently(primitive, tangents, values, y, params, False)
     if primitive.chosen is not None:
         return _push_chosen(primitive.chosen, tangents, values, y, params)
-    dy = push(primitive, [settled(dx) for dx in tangents], values, y, params, all_live=True)
+    if kind is OWN:
+        dy = primitive.jvp[0](tangents[0], y, *values, **params)  # of one argument
+        return dy if type(dy) is Selected else fit_tangent(dy, y)
+    if kind is MIXES:
+        dy = _push_product(primitive, tangents, values, y, params)
+    else:
+        plain = [settled(dx) for dx in tangents]
+        dy = push(primitive, plain, values, y, params, all_live=True)
     if dy is None or kind is None or primitive.outputs is not None:
         return dy
     waiting = [dx.live for dx in tangents if type(dx) is Selected]
@@ -130,6 +139,21 @@ def _push_selected(
         values, y = kept(primitive, tuple([-(dx is None) for dx in tangents]), tuple(values), y)
     live = Live(lambda: _pushed(primitive, before, values, y, params), deepest, large)
     return selected(dy, live, kind is not MIXES)
+
+
+def _push_product(
+    primitive: Primitive, tangents: Sequence[Any], values: Any, y: Any, params: dict[str, Any]
+) -> Any:
+    dy: Any = None
+    for i, dx in enumerate(tangents):
+        if type(dx) is Selected:
+            share = pushed_product(primitive, i, dx, y, values, params)
+        elif dx is not None:
+            share = primitive.jvp[i](dx, y, *values, **params)
+        else:
+            continue
+        dy = share if dy is None else _add(dy, share, (*values, *tangents))
+    return fit_tangent(dy, y)
 
 
 def _pushed(

@@ -10,7 +10,8 @@ becomes 0.
 
 A primitive says in one word, `live`, what it does with patterns.  Where it is not EACH the pattern
 is found by its own rules, applied to zeros and ones (of MIXES with ones for all arguments too); so
-they must have non-negative coefficients.
+they must have non-negative coefficients.  Of OWN its rules are given the pattern with the
+(co)tangent, as a `Selected`, and may return one.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ READS = "reads"  # MOVES, and what is not read is dead in the cotangent
 JOINS = "joins"  # MOVES, and of several parts those without a tangent are dead in the tangent
 WRITES = "writes"  # JOINS, and what is written over is dead in the cotangent
 SELECTS = "selects"  # what is not selected is dead, in tangent and cotangent
+OWN = "own"  # its rules know what to do with patterns
 
 SHALLOW = 8  # patterns that wait for each other and hold on to large arrays
 DEEPEST = 64  # patterns that wait for each other; a deeper one is forgotten: all is live
@@ -235,6 +237,30 @@ def within(chosen: Any, before: Live | None) -> Live:
     if getattr(mask, "size", 1) >= LARGE:
         return known(np.logical_and(mask, before.get()))
     return Live(lambda: np.logical_and(mask, before.get()), before)
+
+
+def with_dead(f: Callable[[Any], Any], t: Any) -> Any:
+    """f of a (co)tangent, whatever comes of its dead entries."""
+    if type(t) is not Selected:
+        return f(t)
+    with np.errstate(all="ignore"):
+        return f(t.value)
+
+
+def of_live(f: Callable[[Any], Any], t: Any) -> Any:
+    """f of a (co)tangent, entry by entry, with 0 for the dead ones."""
+    y = with_dead(f, t)
+    return settled(Selected(y, t.live, False)) if type(t) is Selected else y
+
+
+def handed_on(g: Any, t: Any, move: Callable[[Any], Any]) -> Any:
+    """g, made of the (co)tangent `t`, with what `move` makes of the pattern of that, if any."""
+    if type(t) is not Selected:
+        return g
+    before, shape = t.live, np.shape(t.value)
+    large = max(math.prod(shape), g.size) >= LARGE
+    live = Live(lambda: move(np.broadcast_to(before.get(), shape)), before, large)
+    return selected(g, live, False)
 
 
 def seed(t: Any) -> Any:

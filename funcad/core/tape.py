@@ -30,6 +30,7 @@ from funcad.core.liveness import (
     JOINS,
     MIXES,
     MOVES,
+    OWN,
     READS,
     SELECTS,
     WRITES,
@@ -46,6 +47,7 @@ from funcad.core.liveness import (
     settled,
     within,
 )
+from funcad.core.mixing import pulled_product
 from funcad.core.primitive import Primitive, no
 from funcad.core.residuals import LARGE, Like, kept
 from funcad.core.tracer import Number, Trace, Tracer, settle
@@ -56,6 +58,7 @@ NO_PARAMS: dict[str, Any] = {}
 
 ndarray = np.ndarray
 
+KNOWING = frozenset({OWN, MIXES})
 STARTS = frozenset({READS, WRITES, SELECTS})  # of these the cotangents may have dead entries
 
 
@@ -292,6 +295,8 @@ def sweep_selecting(position: int, ct: Any, node: Node, cts: Cotangents, owned: 
             continue
         if owned.wants_pattern(parent):
             g = pull_selected(primitive, i, ct, y, args, params)
+        elif type(ct) is Selected and primitive.live in KNOWING:
+            g = settled(_pull_knowing(primitive, i, ct, y, args, params))
         else:
             g = primitive.pull[i](settled(ct), y, *args, **params)
         if g is not None:
@@ -307,7 +312,12 @@ def pull_selected(
         g, chosen = primitive.chosen[i](settled(ct), y, *args, **params)
         return fit_selected(Selected(g, within(chosen, before), True), args[i])
     rule, kind = primitive.pull[i], primitive.live
-    g = rule(settled(ct), y, *args, **params)
+    if kind in KNOWING and before is not None:
+        g = _pull_knowing(primitive, i, ct, y, args, params)
+        if kind is OWN:
+            return fit_selected(g, args[i]) if type(g) is Selected else g
+    else:
+        g = rule(settled(ct), y, *args, **params)
     if g is None or kind is None or (before is None and kind not in STARTS):
         return g
     if is_forgotten(kind, before, y) or is_forgotten(kind, before, g):
@@ -318,6 +328,15 @@ def pull_selected(
 
     large = g.size >= LARGE or y.size >= LARGE
     return fit_selected(Selected(g, Live(live, before, large), kind is not MIXES), args[i])
+
+
+def _pull_knowing(
+    primitive: Primitive, i: int, ct: Selected, y: Any, args: tuple[Any, ...], params: Any
+) -> Any:
+    """By rules that know of dead entries."""
+    if primitive.live is OWN:
+        return primitive.pull[i](ct, y, *args, **params)
+    return pulled_product(primitive, i, ct, y, args, params)
 
 
 def _sweep_entry(position: int, ct: Any, node: Node, cts: Cotangents, owned: Owned) -> None:

@@ -10,8 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from funcad.core.liveness import MOVES
+from funcad.core.liveness import MOVES, OWN, Selected, handed_on, is_finite, settled
 from funcad.core.primitive import Primitive
+from funcad.core.transpose import derived_pull
 from funcad.primitives.families import linear, nonlinear
 
 
@@ -72,11 +73,64 @@ def _interleaved(first: Any, second: Any, axis: int) -> Any:
     return np.concatenate([whole, first[_along(axis, slice(m, None))]], axis=axis)
 
 
+_transposed = derived_pull(0, _cumprod_jvp)
+
+
+def _entries(axis: int, *arrays: Any) -> list[tuple[Any, ...]]:
+    """The entries along an axis, which is kept with length 1."""
+    n = arrays[0].shape[axis]
+    return [tuple(x[_along(axis, slice(k, k + 1))] for x in arrays) for k in range(n)]
+
+
+def _cumprod_push(dx: Any, y: Any, x: Any, axis: int) -> Any:
+    """Where a dead zero may meet what is not finite, one by one:  dyₖ = dyₖ₋₁ xₖ + yₖ₋₁ dxₖ"""
+    with np.errstate(invalid="ignore"):
+        dy = _cumprod_jvp(settled(dx), y, x, axis)
+        if type(dx) is Selected and x.shape[axis] and not is_finite(dy):
+            live = np.broadcast_to(dx.live.get(), x.shape)
+            dys: list[Any] = []
+            before: Any = 1.0
+            total: Any = 0.0
+            some: Any = False
+            for xk, yk, dxk, here in _entries(axis, x, y, settled(dx), live):
+                total = np.where(some, total * xk, 0) + np.where(here, before * dxk, 0)
+                before, some = yk, np.logical_or(some, here)
+                dys.append(total)
+            dy = np.concatenate(dys, axis=axis)
+    return handed_on(dy, dx, lambda live: np.logical_or.accumulate(live, axis=axis))
+
+
+def _cumprod_pull(ct: Any, y: Any, x: Any, axis: int) -> Any:
+    """The same from the other end:  yₖ₋₁ cₖ with cₖ = ctₖ + xₖ₊₁ cₖ₊₁"""
+    with np.errstate(invalid="ignore"):
+        g = _transposed(settled(ct), y, x, axis=axis)
+        if type(ct) is Selected and x.shape[axis] and not is_finite(g):
+            live = np.broadcast_to(ct.live.get(), x.shape)
+            before = np.concatenate([np.ones_like(y[_along(axis, slice(1))]), y], axis=axis)
+            gs: list[Any] = []
+            after: Any = 1.0
+            total: Any = 0.0
+            some: Any = False
+            parts = _entries(axis, x, before[_along(axis, slice(-1))], settled(ct), live)
+            for xk, yk, ctk, here in reversed(parts):
+                total = np.where(some, after * total, 0) + np.where(here, ctk, 0)
+                after, some = xk, np.logical_or(some, here)
+                gs.append(np.where(some, yk * total, 0))
+            g = np.concatenate(gs[::-1], axis=axis)
+
+    def any_later(live: Any) -> Any:
+        return _reverse(np.logical_or.accumulate(_reverse(live, axis), axis=axis), axis)
+
+    return handed_on(g, ct, any_later)
+
+
 cumprod: Primitive = nonlinear(
     lambda x, axis: np.multiply.accumulate(x, axis=axis),
     name="cumprod",
-    jvp=_cumprod_jvp,
+    jvp=_cumprod_push,
+    pull=_cumprod_pull,
     batch=shifted_axis(lambda: cumprod),
+    live=OWN,
 )
 
 

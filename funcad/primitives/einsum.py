@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from funcad.core.liveness import MIXES
+from funcad.core.liveness import MIXES, MOVES, READS
 from funcad.core.primitive import Primitive
 from funcad.primitives.families import bilinear, linear
 
@@ -176,6 +176,7 @@ extract: Primitive = linear(
     transpose=lambda ct, x, xs, out: embed(ct, xs=xs, out=out, shape=x.shape),
     batch=_batch_extract,
     lower="Call",
+    live=READS,
 )
 embed: Primitive = linear(
     _embed,
@@ -183,4 +184,5 @@ embed: Primitive = linear(
     transpose=lambda ct, y, xs, out, shape: extract(ct, xs=xs, out=out),
     batch=_batch_embed,
     lower="Call",
+    live=MOVES,
 )

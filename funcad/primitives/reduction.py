@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from funcad.core.liveness import MOVES, SELECTS
+from funcad.core.liveness import MOVES, OWN, SELECTS, handed_on, of_live, with_dead
 from funcad.core.primitive import Primitive
 from funcad.primitives.families import constant, linear, nonlinear
 from funcad.primitives.scaling import factor, rescaled
@@ -88,7 +88,7 @@ def _times(weights: Any, dx: Any) -> Any:
 
 
 def reduction(
-    impl: Callable[..., Any], *, partials: Callable[..., Any], name: str, live: str | None = None
+    impl: Callable[..., Any], *, partials: Callable[..., Any], name: str, live: str = OWN
 ) -> Primitive:
     """A function of the entries along `axes`, from partials(y, x, axes, **params).
 
@@ -98,15 +98,18 @@ def reduction(
 
     def jvp(dx: Any, y: Any, x: Any, axes: Any, keepdims: bool = False, **params: Any) -> Any:
         weights, scale = partials(_kept(y, x, axes), x, axes, **params)
-        products = _times(weights, dx)
+        products = of_live(lambda dx: _times(weights, dx), dx)
         if y.dtype.kind != "c" and products.dtype.kind == "c":
             products = np.real(products)
         total = sum_axes(products, axes=axes, keepdims=keepdims)
-        return total * (np.reshape(scale, y.shape) if np.ndim(scale) else scale)
+        total = total * (np.reshape(scale, y.shape) if np.ndim(scale) else scale)
+        return handed_on(total, dx, lambda live: np.any(live, axis=axes, keepdims=keepdims))
 
     def pull(ct: Any, y: Any, x: Any, axes: Any, keepdims: bool = False, **params: Any) -> Any:
         weights, scale = partials(_kept(y, x, axes), x, axes, **params)
-        return _times(weights, _kept(ct, x, axes) * scale)
+
+        g = with_dead(lambda ct: _times(weights, _kept(ct, x, axes) * scale), ct)
+        return handed_on(g, ct, lambda live: np.broadcast_to(_kept(live, x, axes), x.shape))
 
     primitive = nonlinear(
         impl,

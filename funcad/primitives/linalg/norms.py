@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+from funcad.core.liveness import EACH, OWN, handed_on, of_live, with_dead
 from funcad.core.primitive import Primitive
 from funcad.core.series import AT_LIMIT, series
 from funcad.primitives.contraction import conjugated
@@ -66,6 +67,7 @@ nudge: Primitive = linear(
     transpose=lambda ct, x, axes: ct,
     batch=shifted_axes(lambda: nudge),
     lower="Call",
+    live=EACH,
 )
 AT_LIMIT.add(nudge)
 
@@ -84,13 +86,19 @@ def _scaled(y: Any, x: Any, axes: tuple[int, ...], split: bool) -> tuple[Any, An
 
 def _jvp(dx: Any, y: Any, x: Any, axes: tuple[int, ...], split: bool = False) -> Any:
     x, r = _scaled(y, x, axes, split)
-    share = conjugated(x) * dx
-    return np.sum(np.real(share) if share.dtype.kind == "c" else share, axis=axes) * _inverse(r)
+
+    def product(dx: Any) -> Any:
+        share = conjugated(x) * dx
+        return np.real(share) if share.dtype.kind == "c" else share
+
+    dy = np.sum(of_live(product, dx), axis=axes) * _inverse(r)
+    return handed_on(dy, dx, lambda live: np.any(live, axis=axes))
 
 
 def _pull(ct: Any, y: Any, x: Any, axes: tuple[int, ...], split: bool = False) -> Any:
     x, r = _scaled(y, x, axes, split)
-    return np.expand_dims(ct * _inverse(r), axes) * conjugated(x)
+    g = with_dead(lambda ct: np.expand_dims(ct * _inverse(r), axes) * conjugated(x), ct)
+    return handed_on(g, ct, lambda live: np.broadcast_to(np.expand_dims(live, axes), x.shape))
 
 
 def _inverse(y: Any) -> Any:
@@ -104,4 +112,5 @@ euclidean: Primitive = nonlinear(
     jvp=_jvp,
     pull=_pull,
     batch=shifted_axes(lambda: euclidean),
+    live=OWN,
 )
