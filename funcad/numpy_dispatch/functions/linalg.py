@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.linalg import LinAlgError
 
-from funcad.core.batch import is_differentiated
+from funcad.core.batch import is_differentiated, times_differentiated
 from funcad.core.tracer import Tracer
 from funcad.errors import UnsupportedOperationError
 from funcad.numpy_dispatch.functions import contraction as products
@@ -22,7 +22,7 @@ from funcad.primitives.linalg import cholesky as cholesky_
 from funcad.primitives.linalg import determinant, eigen, least_squares, ranks, solving
 from funcad.primitives.linalg import qr as qr_
 from funcad.primitives.linalg import svd as svd_
-from funcad.primitives.linalg.clusters import free_signs
+from funcad.primitives.linalg.clusters import free_signs, shared
 
 ONE = np.ones((1, 1))
 EighResult: Any = type(np.linalg.eigh(ONE))  # NumPy's named tuples have no public names
@@ -129,6 +129,11 @@ def singular(a: Any, full_matrices: bool) -> Any:
     return _with_split(svd_.svd, a, full_matrices=full_matrices)
 
 
+def _shared(w: Any, a: Any) -> Any:
+    """Values of a, of which equal ones share their first derivative; they have no second one."""
+    return shared(w) if times_differentiated(a) == 1 else w
+
+
 @implements(np.linalg.eigh)
 def eigh(a: Any, UPLO: str = "L") -> Any:
     return EighResult(*_with_split(eigen.eigh, a, UPLO=_triangle(UPLO)))
@@ -136,7 +141,8 @@ def eigh(a: Any, UPLO: str = "L") -> Any:
 
 @implements(np.linalg.eigvalsh)
 def eigvalsh(a: Any, UPLO: str = "L") -> Any:
-    return eigh(a, UPLO)[0]
+    a = operand(a)
+    return _shared(eigh(a, UPLO)[0], a)
 
 
 def _triangle(UPLO: str) -> str:
@@ -169,14 +175,15 @@ def svd(
     signs = np.take_along_axis(free_signs(w, split=is_differentiated(w)), order, -1)
     s = np.take_along_axis(w, order, -1) * signs
     if not compute_uv:
-        return s
+        return _shared(s, a)
     u = np.take_along_axis(v, order[..., None, :], -1)
     return SVDResult(u, s, adjoint(u * signs[..., None, :]))
 
 
 @implements(np.linalg.svdvals)
 def svdvals(x: Any, /) -> Any:
-    return singular(x, False)[1]
+    x = operand(x)
+    return _shared(singular(x, False)[1], x)
 
 
 @implements(np.linalg.qr)

@@ -25,7 +25,7 @@ import numpy as np
 
 from funcad.core.primitive import Primitive, zero
 from funcad.core.series import AT_LIMIT, RULES, Laurent, determined, series
-from funcad.primitives.families import constant, elementwise, linear
+from funcad.primitives.families import constant, elementwise, linear, nonlinear
 
 
 def _tolerances(w: Any) -> tuple[Any, float]:
@@ -184,3 +184,47 @@ limited: Primitive = linear(
 limited.jvp = (lambda dx, y, x: determined(limited(dx), x),)
 limited.pull = (lambda ct, y, x: determined(ct, x, cotangent=True),)
 AT_LIMIT.add(limited)
+
+
+def _groups(w: Any) -> Any:
+    """The matrix that takes means over values, in order, that differ by rounding; 1 if none do."""
+    rounding, _ = _tolerances(w)
+    same = np.abs(np.diff(w, axis=-1)) <= rounding
+    if not same.any():
+        return 1.0
+    first = np.zeros((*w.shape[:-1], 1), bool)
+    number = np.cumsum(np.concatenate([first, ~same], axis=-1), axis=-1)
+    together = number[..., None, :] == number[..., :, None]
+    return (together / np.sum(together, axis=-1, keepdims=True)).astype(w.dtype)
+
+
+def _batch_groups(args: list[Any], mapped: list[bool], size: int, params: dict[str, Any]) -> Any:
+    (w,) = args
+    found = groups(w)
+    return (
+        np.broadcast_to(np.eye(w.shape[-1]), (size, *(1,) * (w.ndim - 2), *w.shape[-1:] * 2))
+        if type(found) is float
+        else found
+    )
+
+
+groups: Primitive = constant(_groups, name="groups", batch=_batch_groups)
+
+# The means of tangents or cotangents over groups; the matrix of means is symmetric
+evenly: Primitive = linear(
+    lambda dw, means: dw if type(means) is float else (means @ dw[..., None])[..., 0],
+    name="evenly",
+    transpose=lambda ct, dw, means: evenly(ct, means),
+    batch=lambda args, mapped, size, params: evenly(*args),
+    lower="Call",
+)
+
+# Values as they are; what reaches one of several equal ones is shared evenly among them
+shared: Primitive = nonlinear(
+    lambda w: w,
+    name="shared",
+    jvp=lambda dw, y, w: evenly(dw, groups(w)),
+    pull=lambda ct, y, w: evenly(ct, groups(w)),
+    batch=lambda args, mapped, size, params: shared(*args),
+)
+RULES[shared] = lambda w: w

@@ -9,8 +9,9 @@
 Where eigenvalues are equal, F is a series with poles (clusters.py), and derivatives of all orders
 are right for what does not depend on the choice of vectors: V f(w) Vᴴ, projectors on the span of
 equal ones, symmetric functions of the values.  Of a single one of several equal eigenvalues, as
-w[0], the derivative is a subgradient: that by the vector which LAPACK returns.  `split` asks for
-the series, where derivatives will be taken.
+w[0], the derivative is a subgradient: that by the vector which LAPACK returns; where no vectors are
+asked for, the mean over the equal ones.  `split` asks for the series, where derivatives will be
+taken.
 
 Source: Giles, Collected matrix derivative results (2008), 3.1; Magnus, Econometric Theory 1 (1985).
 """

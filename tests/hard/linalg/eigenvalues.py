@@ -213,4 +213,50 @@ POINTS = [
         d=np.full((2, 2), np.nan),
         source="1 ± √dA_21: no derivative",
     ),
+    *(
+        point(f"{name} at a tie", f, matrix(w), d=d, source="ties share evenly", atol=1e-14)
+        for name, f in {
+            "the last of eigvalsh": lambda a: np.linalg.eigvalsh(a)[-1],
+            "the largest of eigvalsh": lambda a: np.max(np.linalg.eigvalsh(a)),
+            "the one before the last of eigvalsh": lambda a: np.linalg.eigvalsh(a)[-2],
+            "the first of svdvals": lambda a: np.linalg.svdvals(a)[0],
+            "the first of svd without vectors": lambda a: np.linalg.svd(a, compute_uv=False)[0],
+            "the first of svd, hermitian, without vectors": lambda a: np.linalg.svd(
+                a, compute_uv=False, hermitian=True
+            )[0],
+        }.items()
+        for w, d in (([1.0, 4.0, 4.0], matrix([0.0, 0.5, 0.5])),)
+    ),
+    point(
+        "the last of eigvalsh of 2 I",
+        lambda a: np.linalg.eigvalsh(a)[-1],
+        2 * np.eye(3),
+        d=np.eye(3) / 3,
+        source="ties share evenly",
+        atol=1e-15,
+    ),
+    point(
+        "eigvalsh, weighted, at a tie",
+        lambda a: np.linalg.eigvalsh(a) @ np.array([1.0, 2.0, 6.0]),
+        matrix([1.0, 4.0, 4.0]),
+        d=matrix([1.0, 4.0, 4.0]),
+        source="ties share evenly",
+        atol=1e-14,
+    ),
+    point(
+        "the last of eigvalsh, 1e-6 above another",
+        lambda a: np.linalg.eigvalsh(a)[-1],
+        matrix([1.0, 4.0, 4.0 + 1e-6]),
+        d=matrix([0.0, 0.0, 1.0]),
+        source="v vᵀ",
+        atol=1e-9,
+    ),
+    point(
+        "tr exp(A) by eigvalsh at a tie",
+        lambda a: np.sum(np.exp(np.linalg.eigvalsh(a))),
+        matrix([1.0, 4.0, 4.0]),
+        d=matrix(np.exp([1.0, 4.0, 4.0])),
+        source="exp A",
+        rtol=1e-12,
+    ),
 ]
