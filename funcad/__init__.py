@@ -41,6 +41,7 @@ tables.LATE["scipy.special"] = "funcad.scipy.special"
 frames.PACKAGES["scipy"] = "funcad.scipy.namespaces"
 frames.PACKAGES["scipy.special"] = "funcad.scipy.sums"
 frames.PACKAGES["scipy.fft"] = "funcad.scipy.cosines"
+frames.PACKAGES["scipy.sparse"] = "funcad.scipy.sparse_products"
 namespace.NAMESPACE[0] = "funcad.numpy"
 namespace.EXTENSIONS["special"] = "funcad.scipy.special"
 

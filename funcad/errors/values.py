@@ -55,7 +55,13 @@ class UnsupportedArgumentError(FuncadError, TypeError):
             message(
                 f"{kind.__module__}.{kind.__qualname__} cannot take part in a differentiated "
                 "operation",
-                [("to use its numbers", "convert it first: np.asarray(x, dtype=float)")],
+                [
+                    ("to multiply", "A @ x and x @ A"),
+                    ("to scale", "(A @ x) * y for (A * y) @ x"),
+                    ("to use its numbers", "A.toarray()"),
+                ]
+                if kind.__module__.startswith("scipy.sparse")
+                else [("to use its numbers", "convert it first: np.asarray(x, dtype=float)")],
             )
         )
 

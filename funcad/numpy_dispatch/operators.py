@@ -19,6 +19,9 @@ from funcad.numpy_dispatch.lengths import OF_LENGTHS
 
 Method = Callable[..., Any]
 
+# By name of a primitive: the types that answer by their own operator where they stand at its right
+LEFT_TO: dict[str, set[type]] = {}
+
 
 def generic(f: Callable[..., Any]) -> Method:
     """The operator of a function that a trace does not record as one step of its own."""
@@ -52,6 +55,7 @@ def binary(primitive: Primitive) -> Method:
     if not is_one_step(primitive):
         return generic(primitive)
     of_lengths = OF_LENGTHS.get(primitive)
+    left = LEFT_TO.setdefault(primitive.name, {str, type(None)})
 
     def method(x: Tracer, y: Any) -> Any:
         kind = type(y)
@@ -72,7 +76,7 @@ def binary(primitive: Primitive) -> Method:
                 if of_lengths is not None and (type(x.value) is Tracer or type(x.state) is Length):
                     return of_lengths(x, y, x.trace.with_number(primitive, x, y))
             return x.trace.with_number(primitive, x, y)
-        elif kind is str or y is None:
+        elif kind in left:
             return NotImplemented
         z = primitive(x, y)
         return z if x.state is None or of_lengths is None else of_lengths(x, y, z)
