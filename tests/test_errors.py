@@ -308,8 +308,10 @@ def test_a_result_that_is_no_number():
 
 def test_modules_are_there_without_an_import_of_their_own():
     assert funcad.numpy.zeros(2).shape == (2,)
-    with pytest.raises(AttributeError, match="nothing"):
-        funcad.nothing  # noqa: B018
+    assert funcad.scipy.special.polygamma(1, 2.0) > 0
+    for module in (funcad, funcad.scipy):
+        with pytest.raises(AttributeError, match="nothing"):
+            module.nothing  # noqa: B018
 
 
 def test_a_permutation_of_a_traced_value():

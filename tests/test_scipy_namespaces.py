@@ -7,7 +7,18 @@ import sys
 
 import numpy as np
 import pytest
-from scipy import ndimage, signal, special, stats
+from scipy import (
+    fftpack,
+    integrate,
+    interpolate,
+    linalg,
+    ndimage,
+    optimize,
+    signal,
+    sparse,
+    special,
+    stats,
+)
 
 import funcad
 from funcad.scipy.namespaces import HOMES, install
@@ -104,6 +115,43 @@ def test_errors_of_scipy_say_what_to_call_instead(f, said):
         assert not isinstance(caught.value, funcad.errors.FuncadError)
         (note,) = caught.value.__notes__
         assert re.search(said, note)
+
+
+DIAGONAL = sparse.eye_array(3).tocsc()
+
+
+@pytest.mark.parametrize(
+    ("f", "said"),
+    [
+        (lambda x: integrate.quad(lambda t: t * x[0], 0, 1)[0], r"quad .*fixed_quad, simpson"),
+        (lambda x: integrate.dblquad(lambda s, t: x[0], 0, 1, 0, 1)[0], r"dblquad .*fixed_quad"),
+        (
+            lambda x: integrate.solve_ivp(lambda t, y: -x[0] * y, (0, 1), [1.0]).y,
+            r"solve_ivp .*own",
+        ),
+        (lambda x: integrate.solve_ivp(lambda t, y: -y, (0, 1), x).y, r"solve_ivp .*Runge"),
+        (lambda x: optimize.minimize(lambda y: np.sum((y - x) ** 2), C).x, r"minimize .*Newton"),
+        (lambda x: optimize.least_squares(lambda y: y - x, C).x, r"least_squares .*Newton"),
+        (lambda x: interpolate.CubicSpline(np.arange(3.0), x)(0.5), r"CubicSpline .*custom_vjp"),
+        (lambda x: linalg.cho_solve(linalg.cho_factor(np.eye(3)), x), r"np\.linalg\.solve differ"),
+        (lambda x: fftpack.dct(x), r"scipy\.fft\.dct differentiates"),
+        (lambda x: sparse.linalg.cg(DIAGONAL, x)[0], r"scipy\.sparse\.linalg\.cg makes"),
+        (lambda x: sparse.linalg.splu(DIAGONAL).solve(x), r"compiled code"),
+    ],
+)
+def test_errors_of_ours_in_the_code_of_scipy_name_what_was_called(f, said):
+    pytest.importorskip("scipy", "1.17")
+    for transform in (funcad.jacfwd, funcad.jacrev):
+        with pytest.raises(TypeError) as caught:
+            transform(f)(X)
+        (note,) = caught.value.__notes__
+        assert re.search(said, note)
+
+
+def test_a_conversion_of_the_users_own_is_not_laid_to_scipy():
+    with pytest.raises(funcad.errors.ConversionError) as caught:
+        funcad.grad(lambda x: integrate.quad(lambda t: t * float(x), 0, 1)[0])(1.0)
+    assert not hasattr(caught.value, "__notes__")
 
 
 def test_errors_over_plain_numbers_have_no_note():

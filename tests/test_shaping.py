@@ -2,9 +2,11 @@
 
 import numpy as np
 import pytest
+from numpy.lib.stride_tricks import sliding_window_view
 
 import funcad
 from funcad import grad
+from funcad.errors import UnsupportedOperationError
 from tests.agreement import agrees, raises_alike
 
 X = np.random.default_rng(1).normal(size=(2, 3, 4))
@@ -274,3 +276,25 @@ def test_views_at_two_levels():
     above, below = (np.sum(grad(f)(v) ** 2) for v in (x + h, x - h))
     difference = (above - below) / 2e-6
     np.testing.assert_allclose(np.sum(inner(x)), difference, rtol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("window", "axis"),
+    [(2, 0), (2, -1), ((2, 2), None), ((1, 2), (1, 1)), (0, 0), ((), ()), (np.int64(3), 0)],
+)
+def test_windows(window, axis):
+    x = np.arange(12.0).reshape(3, 4)
+    agrees(lambda x: sliding_window_view(x, window, axis), x)
+
+
+@pytest.mark.parametrize(
+    ("window", "axis"), [(2, None), (-1, 0), (9, 0), ((1, 2), 0), (2, 5), ((2, 2, 2), None)]
+)
+def test_errors_of_windows_are_those_of_numpy(window, axis):
+    raises_alike(lambda x: sliding_window_view(x, window, axis), np.ones((3, 4)))
+
+
+def test_windows_cannot_be_written_to():
+    for options in ({"writeable": True}, {"subok": True}):
+        with pytest.raises(UnsupportedOperationError, match=r"sliding_window_view"):
+            funcad.vjp(lambda x, o=options: sliding_window_view(x, 2, **o), np.ones(3))

@@ -139,3 +139,16 @@ def test_refused_functions_raise(f):
     after = [V] if "share" in f.__name__ or f.__name__.startswith("busday") else []
     with pytest.raises(UnsupportedOperationError, match=f.__name__):
         funcad.vjp(lambda v: f(*before, v, *after), V)
+
+
+def test_an_entry_of_flat():
+    with pytest.raises(ValueError, match="single item") as caught:
+        funcad.grad(lambda x: np.zeros(3).flat.__setitem__(0, x))(1.0)
+    assert "np.zeros_like(x)" in caught.value.__notes__[0]
+
+    def written(x):
+        y = np.zeros_like(x)
+        y.flat[1] = x[0] ** 2
+        return np.sum(y)
+
+    assert funcad.grad(written)(np.array([3.0, 1.0])).tolist() == [6.0, 0.0]

@@ -32,6 +32,10 @@ MODULES: dict[str, Any] = {
     "np.fft": np.fft,
     "np.emath": np.emath,
     "np.polynomial.polynomial": np.polynomial.polynomial,
+    "np.lib": np.lib,
+    "np.lib.array_utils": np.lib.array_utils,
+    "np.lib.mixins": np.lib.mixins,
+    "np.lib.stride_tricks": np.lib.stride_tricks,
 }
 load_late()  # numpy.polynomial is now imported
 

@@ -14,6 +14,7 @@ MAKES = "makes an array from plain numbers; a traced number raises"
 LOOKS = "looks at types, shapes and flags"
 CONVERTS = "converts to plain numbers or text; a traced value raises"
 READS = "reads a file, a buffer or a text; a traced value raises"
+MEMORY = "looks at memory; a traced value raises"
 SETTINGS = "settings and information about NumPy"
 TYPES = "a type; a scalar type converts, so that a traced value raises"
 SUBCLASSES = "a subclass of ndarray, which does not take part; what it holds may"
@@ -65,6 +66,16 @@ _OTHERS: dict[str, str] = {
     "np.linalg.LinAlgError": TYPES,
     "np.linalg.test": SETTINGS,
     "np.fft.test": SETTINGS,
+    "np.lib.Arrayterator": COMPOSED,
+    "np.lib.NumpyVersion": TYPES,
+    "np.lib.add_docstring": SETTINGS,
+    "np.lib.add_newdoc": SETTINGS,
+    "np.lib.test": SETTINGS,
+    "np.lib.array_utils.byte_bounds": MEMORY,
+    "np.lib.array_utils.normalize_axis_index": LOOKS,
+    "np.lib.array_utils.normalize_axis_tuple": LOOKS,
+    "np.lib.mixins.NDArrayOperatorsMixin": TYPES,
+    "np.lib.stride_tricks.as_strided": MEMORY,
 }
 
 UNDISPATCHED: dict[str, str] = {

@@ -6,7 +6,7 @@ The argument is cropped or padded with zeros to n entries; `norm` and `orthogona
 Orthogonalized, each is an orthogonal matrix times a number that n and the norm decide: types 1 and
 4 are their own transposes, 2 and 3 each other's.  Not orthogonalized, one weight differs on one
 side, by a factor of 2; of the cosine transform of type 1, those of both ends on both sides.
-(Makhoul, IEEE Trans. ASSP 28, 1980.)
+(Strang, The discrete cosine transform, SIAM Review 41, 1999.)
 """
 
 from __future__ import annotations

@@ -30,13 +30,14 @@ def product(of_scipy: Any, A: Any, x: Any) -> Any:
     x = operand(x)
     if not isinstance(x, Tracer):
         return of_scipy(A, x)
-    if x.ndim == 0:
+    ndim = len(x.shape)
+    if ndim == 0:
         raise UnsupportedOperationError(
             f"{type(A).__name__} * x",
             "a sparse matrix holds no traced values",
             "(A @ v) * x for (A * x) @ v, or A.toarray() * x",
         )
-    if x.ndim > 2 or A.ndim > 2 or x.shape[0] != A.shape[-1]:
+    if ndim > 2 or A.ndim > 2 or x.shape[0] != A.shape[-1]:
         return of_scipy(A, np.zeros(x.shape))  # raises SciPy's error
     rows = A.tocoo().reshape((1, -1)) if A.ndim == 1 else A
     by = "csc" if rows.format == "csc" else "csr"

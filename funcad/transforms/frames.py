@@ -40,6 +40,17 @@ NOTES = (
         "funcad.stop_gradient(x) is the number, without its derivative",
     ),
     (
+        ValueError,
+        "Error setting single item of array",
+        "a traced value does not fit into a plain array: make y with np.zeros_like(x) or "
+        "funcad.numpy.zeros, then y.flat[i] = x",
+    ),
+    (
+        TypeError,
+        "argument 1 must be numpy.ndarray, not Tracer",
+        "this is compiled code, without a derivative; state one with funcad.custom_vjp",
+    ),
+    (
         TypeError,
         "Iterator operand or requested dtype holds references",
         "np.nditer cannot run over a traced value; `for entry in np.ravel(x)` can",
@@ -83,8 +94,9 @@ def _explain(error: BaseException) -> None:
     _meet_packages()
     notes = [*(explain(error) for explain in EXPLAINERS), *_of_numpy(error)]
     note = next((note for note in notes if note), None)
-    if note and note not in getattr(error, "__notes__", ()):
-        error.add_note(note)
+    told = _cause(error) or error
+    if note and note not in getattr(told, "__notes__", ()):
+        told.add_note(note)
 
 
 def _of_numpy(error: BaseException) -> list[str]:
@@ -98,10 +110,15 @@ def _says(error: BaseException, kind: type, start: str) -> bool:
 def _shorten(error: BaseException) -> None:
     if not os.environ.get("FUNCAD_FULL_TRACEBACK"):
         error.__traceback__ = _cut(error.__traceback__)
-    cause = error.__cause__
-    if isinstance(cause, FuncadError) and not isinstance(error, FuncadError):
-        # NumPy answers our refusal of float(x) with "setting an array element with a sequence"
+    cause = _cause(error)
+    if cause is not None:
         raise cause.with_traceback(error.__traceback__) from None
+
+
+def _cause(error: BaseException) -> FuncadError | None:
+    """Our refusal of float(x): NumPy answers it with "setting an array element with a sequence"."""
+    cause = error.__cause__
+    return cause if isinstance(cause, FuncadError) and not isinstance(error, FuncadError) else None
 
 
 def _cut(traceback: TracebackType | None) -> TracebackType | None:

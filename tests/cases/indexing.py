@@ -1,6 +1,7 @@
 """Cases of reading and writing by index."""
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from tests.cases.case import case, complexes, reals
 
@@ -62,6 +63,11 @@ CASES = [
     case("x[i, :, j], apart", lambda x: x[J, :, I], reals(2, 3, 4)),
     case("x[..., None, i]", lambda x: x[..., None, I], reals(2, 4)),
     case("complex x[i]", lambda x: x[I] * x, complexes(4)),
+    case("windows", lambda x: sliding_window_view(x, 3), reals(5)),
+    case("windows of two axes", lambda x: sliding_window_view(x * x, (2, 3)), reals(3, 4)),
+    case("windows of one", lambda x: sliding_window_view(x, 2, 0), complexes(3, 2)),
+    case("windows of windows", lambda x: sliding_window_view(x, (2, 1, 3), (0, 1, 0)), reals(5, 2)),
+    case("windows of all", lambda x: np.mean(sliding_window_view(x, 3), -1) ** 2, reals(3)),
     case("iterate", lambda x: sum(row * row[0] for row in x), reals(3, 2)),
     case("y[1:] = v", _assign, reals(4), reals(3)),
     case("y[1:] = number", lambda x: _assign(x, 3.0), reals(4)),

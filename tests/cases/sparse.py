@@ -9,14 +9,19 @@ DENSE = np.array([[1.0, 0, 2, 0], [0, 0, 0, -3], [0.5, 4, 0, 0]])
 A = sparse.csr_array(DENSE)
 C = sparse.csr_array(DENSE * (1 + 0.5j))
 M = sparse.csr_matrix(DENSE)
-FORMATS = ("csr", "csc", "coo", "bsr", "dia", "lil", "dok")
+FORMATS = {f: A.asformat(f) for f in ("csr", "csc", "coo", "bsr", "dia", "lil", "dok")}
 
 CASES = [
     *(
-        case(f"sparse A @ x, {f}", lambda x, B=A.asformat(f): B @ (x * x), reals(4), covers=("A @ x",))
-        for f in FORMATS
+        case(
+            f"sparse A @ x, {f}",
+            lambda x, B=B: B @ (x * x),
+            reals(4),
+            covers=("A @ x",),
+        )
+        for f, B in FORMATS.items()
     ),
-    *(case(f"x @ sparse A, {f}", lambda x, B=A.asformat(f): x @ B, reals(3)) for f in FORMATS),
+    *(case(f"x @ sparse A, {f}", lambda x, B=B: x @ B, reals(3)) for f, B in FORMATS.items()),
     case("sparse A @ X", lambda x: A @ x, reals(4, 2)),
     case("sparse A @ X, one column", lambda x: A @ x, reals(4, 1)),
     case("X @ sparse A", lambda x: np.sin(x) @ A.tocsc(), reals(2, 3)),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numpy.lib.array_utils import normalize_axis_index
+from numpy.lib.array_utils import normalize_axis_index, normalize_axis_tuple
 
 from funcad.core.tracer import Tracer
+from funcad.errors import UnsupportedOperationError
 from funcad.numpy_dispatch.conversion import look
-from funcad.numpy_dispatch.operands import axis_or_flat, operand, store
+from funcad.numpy_dispatch.operands import axis_or_flat, operand, refuse_subok, store
 from funcad.numpy_dispatch.tables import answers, implements
 from funcad.primitives.access import read
 
@@ -102,3 +103,28 @@ def argwhere(a: Any) -> Any:
 @answers(np.flatnonzero)
 def flatnonzero(a: Any) -> Any:
     return np.flatnonzero(plain(a, "the number of nonzero entries"))
+
+
+@implements(np.lib.stride_tricks.sliding_window_view)
+def sliding_window_view(
+    x: Any, window_shape: Any, axis: Any = None, *, subok: bool = False, writeable: bool = False
+) -> Any:
+    """A copy, where NumPy's is a view that may not be written to."""
+    name = "np.lib.stride_tricks.sliding_window_view"
+    refuse_subok(name, subok)
+    if writeable:
+        raise UnsupportedOperationError(
+            name, "writeable=True on a traced value", "leave it out, and write to x"
+        )
+    x = operand(x)
+    sizes = tuple(window_shape) if np.iterable(window_shape) else (window_shape,)
+    axes = range(x.ndim) if axis is None else normalize_axis_tuple(axis, x.ndim, None, True)
+    if len(sizes) != len(axes) or any(n < 0 for n in sizes):
+        np.lib.stride_tricks.sliding_window_view(np.empty(x.shape), sizes, axis)  # raises
+    for i, n in zip(axes, sizes, strict=True):
+        count = x.shape[i] - n + 1
+        if count < 1:
+            raise ValueError("window shape cannot be larger than input array shape")
+        windows = np.take(x, np.arange(count)[:, None] + np.arange(n), axis=i)
+        x = np.moveaxis(windows, i + 1, -1)
+    return x
