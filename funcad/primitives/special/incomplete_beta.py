@@ -17,10 +17,12 @@ from scipy.special import _ufuncs
 
 from funcad.core.primitive import Primitive, no
 from funcad.primitives.families import elementwise
+from funcad.primitives.special import beta_series
 from funcad.primitives.special.polygamma import psi_rise
 from funcad.primitives.special.quadrature import integral
 
 MOST = 2  # derivatives in a and b together
+LEAST = 1e-8  # of two derivatives in a smaller shape less than half of the digits are left
 
 
 def _inside(a: Any, b: Any, x: Any) -> Any:
@@ -122,7 +124,15 @@ def _by_shape(a: Any, b: Any, x: Any, na: int, nb: int) -> Any:
         )
         return factor(log_t, log_rest_t), weight
 
-    y = _inside(a, b, x) * np.where(low, x, x - 1) * scale * integral(integrand)
+    y = np.asarray(_inside(a, b, x) * np.where(low, x, x - 1) * scale * integral(integrand))
+    if (na, nb) != (1, 1) and na + nb > 1:
+        y[np.where(na, a, b) < LEAST] = np.nan  # two large parts cancel
+    near = beta_series.serves(a, b, x)  # 0; the others near 1
+    if near.any():
+        y[near] = beta_series.by_shape(a[near], b[near], x[near], na, nb)
+    near = beta_series.serves(b, a, 1 - x) & ~near
+    if near.any():
+        y[near] = -beta_series.by_shape(b[near], a[near], 1 - x[near], nb, na)
     y = np.where(proper, y, np.where((given == 0) | (given == 1), 0, np.nan))
     return y.astype("f" if dtype == np.dtype("f4") else "d")[()]
 
@@ -172,14 +182,38 @@ betainc = elementwise(
         lambda dx, y, a, b, x: dx * density(a, b, x),
     ),
 )
-betaincinv = elementwise(
-    special.betaincinv,
-    jvp=(
-        lambda da, x, a, b, p: da * (-by_a(a, b, x) / density(a, b, x)),
-        lambda db, x, a, b, p: db * (-by_b(a, b, x) / density(a, b, x)),
-        lambda dp, x, a, b, p: dp / density(a, b, x),
-    ),
-)
+
+
+def _at_solution(a: Any, b: Any, x: Any, q: Any) -> tuple[Any, Any, Any]:
+    """The slopes of I where it is 1 - q: near x = 1 by 1 - x, which q gives and x does not."""
+    left = np.less_equal(x, 0.5)
+    x = np.where(left, x, 0.5)
+    rest = np.where(left, 0.5, betaincinv(b, a, np.where(left, 0.5, q)))
+    return (
+        np.where(left, by_a(a, b, x), -by_b(b, a, rest)),
+        np.where(left, by_b(a, b, x), -by_a(b, a, rest)),
+        np.where(left, density(a, b, x), density(b, a, rest)),
+    )
+
+
+def _inverse_rules(q_of: Any, sign: float) -> Any:
+    """The rules of what solves I(a, b, x) for x, given p or, with another sign, q = 1 - p."""
+
+    def by_shape_of(i: int) -> Any:
+        def rule(dv: Any, x: Any, a: Any, b: Any, p: Any) -> Any:
+            slopes = _at_solution(a, b, x, q_of(p))
+            return dv * (-slopes[i] / slopes[2])
+
+        return rule
+
+    return (
+        by_shape_of(0),
+        by_shape_of(1),
+        lambda dp, x, a, b, p: sign * dp / _at_solution(a, b, x, q_of(p))[2],
+    )
+
+
+betaincinv: Primitive = elementwise(special.betaincinv, jvp=_inverse_rules(lambda p: 1 - p, 1.0))
 # 1 - I, and its inverse
 betaincc = elementwise(
     getattr(special, "betaincc", lambda a, b, x: special.betainc(b, a, 1 - x)),
@@ -189,5 +223,5 @@ betaincc = elementwise(
 betainccinv = elementwise(
     getattr(special, "betainccinv", lambda a, b, q: 1 - special.betaincinv(b, a, q)),
     name="betainccinv",
-    jvp=(betaincinv.jvp[0], betaincinv.jvp[1], lambda dq, x, a, b, q: -dq / density(a, b, x)),
+    jvp=_inverse_rules(lambda q: q, -1.0),
 )

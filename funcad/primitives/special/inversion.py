@@ -4,6 +4,8 @@ A distribution function of SciPy's has three or four arguments, and a function o
 solves for each of them.  What solves F(…, r, …) = p for r has the slopes
 
 ∂r/∂p = 1 / Fᵣ,     ∂r/∂x = -Fₓ / Fᵣ     at the solution.
+
+Where SciPy's search ends at a bound there is no solution: the slopes are NaN.
 """
 
 from __future__ import annotations
@@ -11,10 +13,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
+
 from funcad.core.primitive import Primitive, no
 from funcad.primitives.families import elementwise
 
 Slope = Callable[..., Any]  # of the arguments of the distribution function, or no("reason")
+BOUNDS = (np.float64(1e-100), np.float64(1e100))  # of the search, in size
 P = None  # the place of the probability among the arguments
 
 
@@ -49,7 +54,10 @@ def solution(
             return slopes[place]
 
         def apply(dx: Any, y: Any, *args: Any) -> Any:
-            at = arguments(y, args)
+            found = np.abs(y)
+            at = arguments(
+                np.where(np.equal(found, BOUNDS[0]) | np.equal(found, BOUNDS[1]), np.nan, y), args
+            )
             slope = slopes[solved](*at)
             if place is P:
                 return (-dx if upper else dx) / slope
