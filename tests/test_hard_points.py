@@ -35,7 +35,7 @@ def test_first_derivatives(p, mode):
 
 
 @pytest.mark.parametrize("modes", SECOND)
-@pytest.mark.parametrize("p", [p for p in ALL if p.dd is not None], ids=repr)
+@pytest.mark.parametrize("p", [p for p in ALL if p.second is not None], ids=repr)
 def test_second_derivatives(p, modes):
     outer, inner = SECOND[modes]
     for i, j in itertools.product(argnums(p), argnums(p)):

@@ -6,15 +6,17 @@
 
 `at` is the argument, or a tuple of several.  `d` is the derivative: one array of shape y.shape +
 x.shape for each argument.  `dd`, where given, is the second derivative, of a scalar function of
-one argument a matrix, of several a tuple of tuples of them.  Every value is from a closed form or
-from mpmath, never from funcad, and `source` says which; NaN says that there is no derivative and
-that funcad says so.
+one argument a matrix, of several a tuple of tuples of them.  Either may be a function of nothing
+that gives it, called when a test first asks.  Every value is from a closed form or from mpmath,
+never from funcad, and `source` says which; NaN says that there is no derivative and that funcad
+says so.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import mpmath
@@ -28,11 +30,22 @@ class Point:
     name: str
     fun: Callable[..., Any]
     at: tuple[Any, ...]
-    d: tuple[Any, ...]
-    dd: tuple[tuple[Any, ...], ...] | None
+    first: Any
+    second: Any
+    is_bare: bool  # of one argument, given without the tuples
     source: str
     rtol: float
     atol: float
+
+    @cached_property
+    def d(self) -> tuple[Any, ...]:
+        d = _given(self.first)
+        return (d,) if self.is_bare else d
+
+    @cached_property
+    def dd(self) -> tuple[tuple[Any, ...], ...]:
+        dd = _given(self.second)
+        return ((dd,),) if self.is_bare else dd
 
     def __repr__(self) -> str:
         return self.name
@@ -49,9 +62,13 @@ def point(
     rtol: float = 1e-12,
     atol: float = 0.0,
 ) -> Point:
-    if not isinstance(at, tuple):
-        at, d, dd = (at,), (d,), None if dd is None else ((dd,),)
-    return Point(name, fun, tuple(_array(x) for x in at), d, dd, source, rtol, atol)
+    bare = not isinstance(at, tuple)
+    places = (at,) if bare else at
+    return Point(name, fun, tuple(_array(x) for x in places), d, dd, bare, source, rtol, atol)
+
+
+def _given(x: Any) -> Any:
+    return x() if callable(x) else x
 
 
 def _array(x: Any) -> Any:

@@ -49,12 +49,13 @@ def _one(
     at = place if isinstance(place, tuple) else (place,)
     n = range(len(at))
     unit = [tuple(int(i == j) for j in n) for i in n]
-    d = tuple(derivative(exact, at, u, digits) for u in unit)
-    dd = tuple(
-        tuple(
-            derivative(exact, at, [a + b for a, b in zip(u, v, strict=True)], digits) for v in unit
-        )
-        for u in unit
-    )
+
+    def d() -> Any:
+        return tuple(derivative(exact, at, u, digits) for u in unit)
+
+    def dd() -> Any:
+        both = [[[a + b for a, b in zip(u, v, strict=True)] for v in unit] for u in unit]
+        return tuple(tuple(derivative(exact, at, order, digits) for order in row) for row in both)
+
     title = f"special.{name} at {', '.join(f'{x!r}' for x in at)}"
     return point(title, fun, at, d, dd if second else None, source="mpmath", rtol=rtol)
