@@ -41,6 +41,19 @@ def test_legendre_p():
     assert ours.legendre_p(3, 0.2) == special.legendre_p(3, 0.2)
 
 
+@pytest.mark.skipif(not hasattr(special, "log_wright_bessel"), reason="needs SciPy 1.14")
+def test_log_wright_bessel_is_right_or_refused():
+    slope = funcad.grad(special.log_wright_bessel, 2)
+    if special.log_wright_bessel(0.5, 1.0, 1.5) < 2:
+        right = special.wright_bessel(0.5, 1.5, 1.5) / special.wright_bessel(0.5, 1.0, 1.5)
+        assert slope(0.5, 1.0, 1.5) == pytest.approx(right, rel=1e-12)
+    else:
+        with pytest.raises(
+            NoDerivativeError, match=r"write np\.log\(scipy\.special\.wright_bessel"
+        ):
+            slope(0.5, 1.0, 1.5)
+
+
 @pytest.mark.parametrize("kind", "jyik")
 @pytest.mark.parametrize("x", [0.7, -0.7, 9.0])
 def test_spherical_bessel_functions_have_scipys_derivative(kind, x):

@@ -176,7 +176,7 @@ CASES = [
         "cond, complex, 1",
         lambda a: la.cond(a, 1),
         complex_well_conditioned(3, 3),
-        since="numpy 2.1",
+        since="numpy 2.3",
     ),
     *(
         case(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 from scipy import special
 
+from funcad.core.primitive import no
 from funcad.primitives.families import elementwise
 from funcad.primitives.special.parameters import held
 
@@ -57,12 +58,18 @@ wright_bessel = elementwise(
     ),
 )
 if hasattr(special, "log_wright_bessel"):  # from SciPy 1.14 on
+    _IS_RIGHT = special.log_wright_bessel(0.5, 1.0, 1.5) < 2.0  # it is 1.47, its exponential 4.37
     log_wright_bessel = elementwise(
         special.log_wright_bessel,
         name="special.log_wright_bessel",
         jvp=(
             held("log_wright_bessel", "parameter a"),
             held("log_wright_bessel", "parameter b"),
-            lambda dx, y, a, b, x: dx * np.exp(special.log_wright_bessel(a, a + b, x) - y),
+            (lambda dx, y, a, b, x: dx * np.exp(special.log_wright_bessel(a, a + b, x) - y))
+            if _IS_RIGHT
+            else no(
+                "scipy.special.log_wright_bessel of SciPy 1.14 forgets the logarithm for x between "
+                "1 and 2; write np.log(scipy.special.wright_bessel(a, b, x))"
+            ),
         ),
     )

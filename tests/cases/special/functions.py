@@ -15,7 +15,7 @@ CASES = [
         "comb with repetition",
         lambda n: special.comb(n, 2, repetition=True),
         positive(3),
-        since="scipy 1.14",
+        since="scipy 1.17",
     ),
     case("perm", special.perm, uniform(4.0, 6.0, 3), uniform(1.0, 3.0, 2, 1)),
     case("factorial", special.factorial, positive(3)),

@@ -15,7 +15,16 @@ CASES = [
     case("special.hyperu", special.hyperu, 1.5, np.array([0.5, 2.0, 2.5]), positive(3)),
     case("special.wright_bessel", special.wright_bessel, 1.0, 2.0, positive(3)),
     *(
-        [case("special.log_wright_bessel", special.log_wright_bessel, 1.5, 1.0, positive(3))]
+        [
+            case(
+                "special.log_wright_bessel",
+                special.log_wright_bessel,
+                1.5,
+                1.0,
+                positive(3),
+                since="scipy 1.15",
+            )
+        ]
         if hasattr(special, "log_wright_bessel")
         else []
     ),
