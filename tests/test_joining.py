@@ -9,7 +9,7 @@ import funcad
 from funcad import grad, jvp
 from tests.agreement import agrees, raises_alike
 
-NUMPY = np.lib.NumpyVersion(np.__version__)
+IS_2_4 = np.lib.NumpyVersion(np.__version__) >= "2.4.0"
 X = np.random.default_rng(2).normal(size=(3, 4))
 
 
@@ -85,7 +85,7 @@ def test_errors_are_numpys():
         lambda x: np.diff(x[0, 0]),
         lambda x: np.delete(x, 99),
         lambda x: np.insert(x, 99, 1.0, axis=0),
-        lambda x: np.trim_zeros(x[0], axis=2),
+        *([lambda x: np.trim_zeros(x[0], axis=2)] if IS_2_4 else []),
         lambda x: np.ediff1d(x, to_end=[1j]),
         lambda x: np.ediff1d(x, to_begin=1j),
         lambda x: np.meshgrid(x[0], x[0], indexing="ab"),

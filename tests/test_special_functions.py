@@ -41,6 +41,16 @@ def test_legendre_p():
     assert ours.legendre_p(3, 0.2) == special.legendre_p(3, 0.2)
 
 
+def test_hyp1f1_of_complex_z_is_right_or_refused():
+    f = lambda t: np.real(special.hyp1f1(1.0, 2.0, 1j * t))  # sin(t) / t
+    if special.hyp1f1(0.5, 2.5, 1j) != 1:
+        right = (1.5 * np.cos(1.5) - np.sin(1.5)) / 1.5**2
+        assert funcad.grad(f)(1.5) == pytest.approx(right, rel=1e-12)
+    else:
+        with pytest.raises(NoDerivativeError, match=r"scipy\.special\.hyp1f1 of SciPy 1\.13"):
+            funcad.grad(f)(1.5)
+
+
 @pytest.mark.skipif(not hasattr(special, "log_wright_bessel"), reason="needs SciPy 1.14")
 def test_log_wright_bessel_is_right_or_refused():
     slope = funcad.grad(special.log_wright_bessel, 2)

@@ -89,9 +89,11 @@ def _real(rule: Rule) -> Rule:
     return lambda ct, y, x: np.real(rule(ct, y, x))
 
 
-modfresnelp_f = _integral(special.modfresnelp, 1)
+PLUS = 1 if np.imag(special.modfresnelp(1.0)[0]) > 0 else -1  # SciPy 1.13 gives the conjugates
+
+modfresnelp_f = _integral(special.modfresnelp, PLUS)
 modfresnelm_f = _integral(special.modfresnelm, -1)
-modfresnelp_k = _scaled(special.modfresnelp, TURN)
+modfresnelp_k = _scaled(special.modfresnelp, TURN if PLUS > 0 else TURN.conjugate())
 modfresnelm_k = _scaled(special.modfresnelm, TURN.conjugate())
 
 

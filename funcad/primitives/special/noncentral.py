@@ -64,10 +64,10 @@ chndtrix = solution(special.chndtrix, _chi, 0, (P, 1, 2))
 chndtrinc = solution(special.chndtrinc, _chi, 2, (0, 1, P))
 
 
-def _density(name: str, arguments: int, of: str) -> Any:
-    """A density that SciPy computes; it has no derivative of its own."""
+def _density(name: str, arguments: int, of: str, since: str) -> Any:
+    """A density that SciPy computes, from a version on; it has no derivative of its own."""
     if not hasattr(_ufuncs, name):
-        return no(f"{of} needs the density that SciPy has from version 1.15 on")
+        return no(f"{of} needs the density that SciPy has from version {since} on")
     return elementwise(
         getattr(_ufuncs, name),
         name=name.strip("_"),
@@ -75,7 +75,7 @@ def _density(name: str, arguments: int, of: str) -> Any:
     )
 
 
-_t_density = _density("_nct_pdf", 3, "nctdtr")
+_t_density = _density("_nct_pdf", 3, "nctdtr", "1.15")
 _t = (
     no("nctdtr has no derivative in the degrees of freedom df"),
     no("nctdtr has no derivative in the noncentrality nc"),
@@ -84,7 +84,7 @@ _t = (
 nctdtr = distribution(special.nctdtr, _t)
 nctdtrit = solution(special.nctdtrit, _t, 2, (0, 1, P))
 
-_f_density = _density("_ncf_pdf", 4, "ncfdtr")
+_f_density = _density("_ncf_pdf", 4, "ncfdtr", "1.14")
 _f = (
     no("ncfdtr has no derivative in the degrees of freedom dfn"),
     no("ncfdtr has no derivative in the degrees of freedom dfd"),
@@ -94,7 +94,7 @@ _f = (
 ncfdtr = distribution(special.ncfdtr, _f)
 ncfdtri = solution(special.ncfdtri, _f, 3, (0, 1, 2, P))
 
-_smirnov_density = _density("_smirnovp", 2, "smirnov")
+_smirnov_density = _density("_smirnovp", 2, "smirnov", "1.13")
 _smirnov = (
     no("smirnov has no derivative in the count n"),
     lambda n, d: -_smirnov_density(n, d),
