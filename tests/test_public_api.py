@@ -55,6 +55,16 @@ def test_the_names():
     assert funcad.__version__ == "0.1.0.dev0"
 
 
+def test_an_old_numpy_is_refused_at_import():
+    code = "import numpy; numpy.__version__ = '1.26.4'; import funcad"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    last = done.stderr.splitlines()[-2:]
+    assert last == [
+        "ImportError: funcad needs NumPy 2.0 or later, and NumPy 1.26.4 is installed",
+        "  write: pip install 'numpy>=2'",
+    ]
+
+
 @pytest.mark.parametrize("f", [*FUNCTIONS, funcad.testing.check_grads], ids=lambda f: f.__name__)
 def test_each_is_documented(f):
     doc = inspect.getdoc(f)

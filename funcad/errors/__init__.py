@@ -4,6 +4,7 @@ The first line is the fact, in the user's own names and shapes; the next lines s
 Each class also derives from the built-in exception that NumPy or Python would have raised.
 """
 
+from funcad.errors import requirements as _requirements  # noqa: F401 - it looks at NumPy
 from funcad.errors.inputs import (
     ArgumentError,
     DtypeError,
