@@ -13,6 +13,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pytest
 import scipy
 
@@ -21,8 +22,7 @@ from tests.scipy_sweep.cases.omitted import OMITTED
 
 ROOT = Path(__file__).parents[1]
 
-pytest.importorskip("scipy", "1.17", reason="the table of capabilities is SciPy 1.17's")
-TABLE = importlib.import_module("scipy._lib._array_api").xp_capabilities_table
+IS_1_17 = np.lib.NumpyVersion(scipy.__version__) >= "1.17.0"  # an older one lacks some functions
 
 RIGHT = {"unset": 313, "set": 315}  # at least so many
 # SciPy's code for arrays in general gives another value than its compiled code
@@ -43,11 +43,11 @@ def swept(setting):
 @pytest.mark.parametrize("setting", RIGHT)
 def test_no_derivative_is_lost_or_wrong(setting):
     verdicts = swept(setting)
-    bad = ("lost", "wrong", "broken", "differs")
+    bad = ("lost", "wrong", "differs", *(["broken"] if IS_1_17 else []))
     found = {name: verdict for name, verdict in verdicts.items() if verdict[0] in bad}
     assert {k: v for k, v in found.items() if k not in DIFFERS or v[0] != "differs"} == {}
     count = Counter(kind for kind, _ in verdicts.values())
-    assert count["right"] >= RIGHT[setting], count
+    assert count["right"] >= (RIGHT[setting] if IS_1_17 else 185), count
 
 
 def function(module, name):
@@ -61,11 +61,12 @@ def function(module, name):
     not scipy.__version__.startswith("1.17."), reason="the table of functions is SciPy 1.17's"
 )
 def test_every_function_of_the_table_is_called_or_omitted():
+    table = importlib.import_module("scipy._lib._array_api").xp_capabilities_table
     called = {function(module, name) for module, name, _ in CASES}
     omitted = {name for names in OMITTED.values() for name in names.split()}
     rest = {
         getattr(f, "__qualname__", f.__name__)
-        for f in TABLE
+        for f in table
         if getattr(f, "__func__", f) not in called
     }
     assert rest - omitted == set()
