@@ -146,3 +146,12 @@ def test_a_rule_of_the_users_meets_no_nan():
     f = lambda x: np.sum(np.where(x > 0, np.sqrt(same(x)), 0.0))
     np.testing.assert_array_equal(funcad.grad(f)(np.array([0.0, 4.0])), [0.0, 0.25])
     assert len(seen) == 1
+
+
+def test_one_result_of_a_function_is_dead_with_all_that_it_depends_on():
+    def f(x):
+        return 2 * x[0] + np.prod(np.log(x[1:]))
+
+    x = np.array([1.0, 0.0, 0.0])
+    assert funcad.jvp(f, (x,), (np.array([1.0, 0.0, 0.0]),))[1] == 2.0
+    assert funcad.grad(f)(x)[0] == 2.0

@@ -50,7 +50,10 @@ class Owned(set[int]):
     def wants_pattern(self, position: int) -> bool:
         """Whether a pattern makes a difference there: not at an input, or where it would end."""
         node = self.nodes.get(position)
-        if node is None or node[0].live is None:
+        if node is None:
+            return False
+        primitive = node[0]
+        if primitive.live is None and (primitive.sweep or primitive.outputs) is not None:
             return False
         if self.plain:
             self.silence()

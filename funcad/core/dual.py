@@ -20,6 +20,7 @@ from funcad.core.liveness import (
     WRITES,
     Live,
     Selected,
+    as_one,
     either,
     is_forgotten,
     marks,
@@ -122,9 +123,12 @@ def _push_selected(
     else:
         plain = [settled(dx) for dx in tangents]
         dy = push(primitive, plain, values, y, params, all_live=True)
-    if dy is None or kind is None or primitive.outputs is not None:
+    if dy is None or primitive.outputs is not None:
         return dy
     waiting = [dx.live for dx in tangents if type(dx) is Selected]
+    if kind is None:
+        alone = all(dx is None or type(dx) is Selected for dx in tangents)
+        return selected(dy, as_one(waiting), False) if alone else dy
     if not waiting and kind is not SELECTS:
         parts = tangents[:2] if kind is WRITES else tangents
         if all(dx is not None for dx in parts):

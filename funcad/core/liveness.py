@@ -5,8 +5,8 @@ is NaN, and the truth is 0.  That zero is dead: the result does not depend on th
 Others are not dead, as that of cbrt(x)³ at 0, whose derivative is 1.  So a selection (where, max,
 clip, an index) hands on, beside the (co)tangent and by reference, the pattern of its live entries.
 Elementwise functions pass the pattern on as it is, functions that move entries move it with them,
-and any other function ends it.  Where it ends, or where entries are mixed, a NaN at a dead entry
-becomes 0.
+and of any other function all is live, unless all was dead.  Where a pattern ends, or where entries
+are mixed, a NaN at a dead entry becomes 0.
 
 A primitive says in one word, `live`, what it does with patterns.  Where it is not EACH the pattern
 is found by its own rules, applied to zeros and ones (of MIXES with ones for all arguments too); so
@@ -19,6 +19,7 @@ from __future__ import annotations
 import cmath
 import math
 from collections.abc import Callable, Sequence
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -261,6 +262,16 @@ def handed_on(g: Any, t: Any, move: Callable[[Any], Any]) -> Any:
     large = max(math.prod(shape), g.size) >= LARGE
     live = Live(lambda: move(np.broadcast_to(before.get(), shape)), before, large)
     return selected(g, live, False)
+
+
+def as_one(patterns: Sequence[Live]) -> Live:
+    """Of a result in which nobody knows what becomes of an entry: dead where all of them are."""
+    deepest = max(patterns, key=lambda x: x.depth)
+
+    def live() -> Any:
+        return reduce(np.logical_or, [np.any(x.get()) for x in patterns])
+
+    return Live(live, deepest, any(x.large for x in patterns))
 
 
 def seed(t: Any) -> Any:

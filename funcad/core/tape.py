@@ -37,6 +37,7 @@ from funcad.core.liveness import (
     Live,
     Log,
     Selected,
+    as_one,
     is_finite,
     is_forgotten,
     marks,
@@ -318,8 +319,10 @@ def pull_selected(
             return fit_selected(g, args[i]) if type(g) is Selected else g
     else:
         g = rule(settled(ct), y, *args, **params)
-    if g is None or kind is None or (before is None and kind not in STARTS):
+    if g is None or (before is None and kind not in STARTS):
         return g
+    if kind is None:
+        return g if before is None else fit_selected(Selected(g, as_one([before]), False), args[i])
     if is_forgotten(kind, before, y) or is_forgotten(kind, before, g):
         return g
 

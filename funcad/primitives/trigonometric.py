@@ -111,7 +111,7 @@ def _sinc(x: Any, order: int) -> Any:
         return np.sinc(x)
     near = np.abs(x) < 0.5 + order / math.pi
     far_x = np.where(near, 1, x)
-    angle = math.pi * np.remainder(far_x, 2)
+    angle = math.pi * (far_x - 2 * np.rint(np.real(far_x) / 2))
     far = np.sin(angle) / (math.pi * far_x)
     for n in range(1, order + 1):
         wave = math.pi ** (n - 1) * np.sin(angle + n * math.pi / 2)

@@ -18,6 +18,7 @@ from scipy import special
 
 from funcad.errors import UnsupportedOperationError
 from funcad.numpy_dispatch.operands import axes_of, operand
+from funcad.primitives.log_sums import leading
 from funcad.primitives.special.log_sums import log_of_sum
 from funcad.scipy import namespaces
 from funcad.transforms.stop_gradient import stop_gradient
@@ -54,13 +55,32 @@ def logsumexp(
         out = log_of_sum(a, axes=axes, keepdims=keepdims)
         sign = np.where(np.isneginf(out), 0, np.ones(out.shape, out.dtype))[()]
     else:
-        shifted, top = _shifted(np.where(np.equal(b, 0), -np.inf, a), axes)
-        total = np.sum(b * np.exp(shifted), axis=axes, keepdims=keepdims)
-        sign = np.sign(total)
-        top = top if keepdims else np.squeeze(top, axes)[()]
-        with np.errstate(divide="ignore", invalid="ignore"):
-            out = np.log(np.abs(total) if return_sign else total) + top
+        out, sign = _weighted(a, b, axes, return_sign)
+        if not keepdims:
+            out, sign = np.squeeze(out, axes)[()], np.squeeze(sign, axes)[()]
     return (out, sign) if return_sign else out
+
+
+def _weighted(a: Any, b: Any, axes: tuple[int, ...], return_sign: bool) -> Any:
+    """log Σ b exp(a) and the sign of the sum, from the entries less the largest.
+
+    Where the largest is most of the sum, that is 1 + rest, of which the logarithm keeps the digits.
+    """
+    counted = np.where(np.equal(b, 0), -np.inf, a)
+    share = leading(counted, axes=axes)
+    top = np.sum(np.where(share > 0, a, 0) * share, axis=axes, keepdims=True)
+    terms = a if namespaces.is_traced(b) else counted  # what has no weight may be given some
+    shifted = terms - np.where(np.isneginf(top), 0, top)
+    shifted = np.where((terms == top) & np.isinf(top), 0, shifted)  # they share evenly
+    with np.errstate(over="ignore"):
+        beyond = np.equal(b, 0) & np.isinf(np.exp(shifted))  # 0, and its slope in b is infinite
+    parts = np.where(beyond, np.cbrt(b), b * np.exp(np.where(beyond, 0, shifted)))
+    total = np.sum(parts, axis=axes, keepdims=True)
+    rest = np.sum(parts - share, axis=axes, keepdims=True)
+    size = np.where(return_sign | np.isneginf(top), np.abs(total), total)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        out = np.where(np.abs(rest) < 0.5, np.log1p(rest), np.log(size)) + top
+    return out, np.where(np.isneginf(out), 0, np.sign(total))
 
 
 def softmax(x: Any, axis: Any = None) -> Any:

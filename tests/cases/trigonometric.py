@@ -22,4 +22,5 @@ CASES = [
     case("np.sinc", np.sinc, reals(4)),
     case("np.sinc, near 0", lambda x: np.sinc(0.01 * x) * x, reals(4)),
     case("np.sinc, far", lambda x: np.sinc(x + 9), reals(4)),
+    case("np.sinc, complex", np.sinc, complexes(3)),
 ]

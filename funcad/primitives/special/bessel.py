@@ -89,8 +89,12 @@ y0 = of_fixed_order(special.y0, yv, 0)
 y1 = of_fixed_order(special.y1, yv, 1)
 i0 = of_fixed_order(special.i0, iv, 0)
 i1 = of_fixed_order(special.i1, iv, 1)
-k0 = of_fixed_order(special.k0, kv, 0)
-k1 = of_fixed_order(special.k1, kv, 1)
+
+# by each other: SciPy's kv underflows before them
+k0: Primitive = elementwise(special.k0, name="special.k0", jvp=lambda dx, y, x: dx * -k1(x))
+k1: Primitive = elementwise(
+    special.k1, name="special.k1", jvp=lambda dx, y, x: dx * -(k0(x) + y / x)
+)
 
 yn = elementwise(
     special.yn,

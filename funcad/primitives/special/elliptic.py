@@ -79,7 +79,8 @@ def _F_by_m(dm: Any, y: Any, phi: Any, m: Any) -> Any:
 def _E_by_m(dm: Any, y: Any, phi: Any, m: Any) -> Any:
     turns, s, c = _turned(phi)
     square = c * c + (1 - m) * (s * s)
-    return dm * (s**3 * special.elliprd(c * c, square, 1.0) / -6 + 2 * turns * _dE(m))
+    whole = 2 * turns * _dE(m * (turns != 0))  # without whole turns the pole at m = 1 has no part
+    return dm * (s**3 * special.elliprd(c * c, square, 1.0) / -6 + whole)
 
 
 ellipkinc = elementwise(

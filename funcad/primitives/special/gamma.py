@@ -79,41 +79,45 @@ def _is_pole(x: Any) -> Any:
     return np.logical_and(np.less_equal(x, 0), np.equal(x, np.floor(x)))
 
 
-def _sign_at_pole(x: Any) -> Any:
-    """1/Γ has the slope (-1)ʲ Γ(1 - x) at its zero x = -j."""
-    return 1 - 2 * np.mod(np.floor(x), 2)
+def _wave(x: Any, rise: Any) -> Any:
+    """The slope of f sin(πx)/π where f has the slope f · rise, over f: also where it is zero."""
+    return half_turns(x, quarter=1) + rise * half_turns(x, quarter=0) / math.pi
 
 
 def _poch_by_z(dz: Any, y: Any, z: Any, m: Any) -> Any:
-    """Γ(z + m)/Γ(z) where only Γ(z) has a pole: 0, with the slope of 1/Γ."""
+    """Γ(z + m)/Γ(z) = Γ(z + m) Γ(1 - z) sin(πz)/π: 0 where only Γ(z) has a pole."""
     zero = np.logical_and(_is_pole(z), np.logical_not(_is_pole(z + m)))
     at, up = np.where(zero, z, -1), np.where(zero, z + m, 1)
-    steep = _sign_at_pole(at) * gamma(1 - at) * gamma(up)
+    steep = gamma(1 - at) * gamma(up) * _wave(at, psi(up) - psi(1 - at))
     return dz * np.where(zero, steep, y * psi_rise(np.where(zero, 1, z), m))
 
 
 poch = elementwise(special.poch, jvp=(_poch_by_z, lambda dm, y, z, m: dm * (y * psi(z + m))))
 
 
-def _over_the_top(n: Any, k: Any) -> tuple[Any, Any]:
-    """Where k - n = 1, 2, ... it is 0: there and its slope in n, minus that in k."""
+def _over_the_top(n: Any, k: Any) -> tuple[Any, Any, Any]:
+    """Where k - n = 1, 2, ..., so that B(n + 1, k - n) sin(π (n - k + 1))/π is 0; n and k there."""
     zero = np.logical_and(_is_pole(n - k + 1), np.greater(n, -1))
-    n, k = np.where(zero, n, 0), np.where(zero, k, 1)
-    return zero, _sign_at_pole(n - k + 1) * beta(n + 1, k - n)
+    return zero, np.where(zero, n, 0), np.where(zero, k, 1)
 
 
 def _binom_by_n(dn: Any, y: Any, n: Any, k: Any) -> Any:
-    zero, steep = _over_the_top(n, k)
+    zero, top, count = _over_the_top(n, k)
+    rise = psi(top + 1) - psi(count - top)
+    steep = beta(top + 1, count - top) * _wave(top - count + 1, rise)
     low = np.where(zero, 1, n - k + 1)
     return dn * np.where(zero, steep, y * psi_rise(low, np.where(zero, 0, k)))
 
 
 def _binom_by_k(dk: Any, y: Any, n: Any, k: Any) -> Any:
-    """The same for k = -1, -2, ..."""
-    zero, steep = _over_the_top(n, k)
+    """The same, and B(n + 1, -k) sin(π (k + 1))/π for k = -1, -2, ..."""
+    zero, top, count = _over_the_top(n, k)
+    rise = psi(count + 1) - psi(count - top)
+    steep = -beta(top + 1, count - top) * _wave(top - count + 1, rise)
     below = np.logical_and(_is_pole(k + 1), np.logical_and(np.greater(n, -1), ~zero))
-    count, top = np.where(below, k, -1), np.where(below, n, 0)
-    steep = np.where(below, _sign_at_pole(count + 1) * beta(top + 1, -count), -steep)
+    top, count = np.where(below, n, 0), np.where(below, k, -1)
+    rise = psi(top - count + 1) - psi(-count)
+    steep = np.where(below, beta(top + 1, -count) * _wave(count + 1, rise), steep)
     zero = np.logical_or(zero, below)
     low, rise = np.where(zero, 1, k + 1), np.where(zero, 0, n - 2 * k)
     return dk * np.where(zero, steep, y * psi_rise(low, rise))

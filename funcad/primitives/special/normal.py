@@ -22,6 +22,7 @@ from funcad.primitives.special.error_functions import bell, erf, erfcx, is_compl
 ROOT_HALF = math.sqrt(0.5)
 PEAK = 1 / math.sqrt(2 * math.pi)
 ROOT_TWO_PI = math.sqrt(2 * math.pi)
+FAR = 1e8
 
 
 def phi(x: Any) -> Any:
@@ -36,10 +37,11 @@ def _mills(x: Any) -> Any:
 
 
 def _excess(x: Any) -> Any:
-    """x + φ/Φ: how far the mean of what lies below x is from x."""
-    left = np.minimum(x, -1) * -ROOT_HALF
+    """x + φ/Φ: how far the mean of what lies below x is from x; far out -1/x (1 - 2/x² + ...)."""
+    left = np.clip(x, -FAR, -1) * -ROOT_HALF
     right = np.maximum(x, -1)
     tail = -ROOT_HALF * faddeeva.erfcx.impl(left, order=1) / special.erfcx(left)
+    tail = np.where(np.less(x, -FAR), -1 / np.minimum(x, -FAR), tail)
     return np.where(np.less(x, -1), tail, right + _mills(right))[()]
 
 

@@ -52,6 +52,10 @@ TABLE: Table = {
         lambda m: special.ellipeinc(0.7, m),
         [(0.0, -0.05181878375144247, -0.006651486798814244)],
     ),
+    "ellipeinc of 1": (
+        lambda m: special.ellipeinc(1.0, m),
+        [(1.0, -0.1923600930378103, -0.11085539407427776)],
+    ),
     "ellipkinc of m = 0.0": (lambda x: special.ellipkinc(x, 0.0), [(0.7, 1.0, 0.0)]),
     "ellipeinc of m = 0.0": (lambda x: special.ellipeinc(x, 0.0), [(0.7, 1.0, 0.0)]),
     "ellipkinc of m = 1.0": (

@@ -51,6 +51,7 @@ POINTS = [
         digits=380,
     ),
     *along("expit", special.expit, expit, [-700.0, -40.0, 0.0, 37.0, 40.0, 700.0], digits=380),
+    point("expit at -1e-10", special.expit, -1e-10, d=0.25, dd=1.25e-11, source="series"),
     *along(
         "log_expit", special.log_expit, log_expit, [-700.0, -40.0, 0.0, 40.0, 700.0], digits=380
     ),
@@ -83,6 +84,7 @@ POINTS = [
     point("erfcx at inf", special.erfcx, INF, d=0.0, source="limit"),
     point("ndtr at -inf", special.ndtr, -INF, d=0.0, dd=0.0, source="limit"),
     point("log_ndtr at inf", special.log_ndtr, INF, d=0.0, dd=0.0, source="limit"),
+    point("log_ndtr at -1e160", special.log_ndtr, -1e160, d=1e160, dd=-1.0, source="-x²/2"),
     point("log_ndtr at 50", special.log_ndtr, 50.0, d=0.0, dd=0.0, source="below the smallest"),
     point("expit at 800", special.expit, 800.0, d=0.0, dd=0.0, source="below the smallest"),
     point("expit at -800", special.expit, -800.0, d=0.0, dd=0.0, source="below the smallest"),
