@@ -29,14 +29,20 @@ def _pinv_jvp(dA: Any, P: Any, A: Any, rcond: Any, hermitian: bool = False) -> A
     return -(P @ dA @ P) + P @ (Ph @ out_of_range) + out_of_rows - P @ (A @ out_of_rows)
 
 
+def _product(X: Any, Y: Any, Z: Any) -> Any:
+    """X Y Z of the shapes (m, n), (n, m), (m, n), the cheaper way round."""
+    return (X @ Y) @ Z if X.shape[-2] < X.shape[-1] else X @ (Y @ Z)
+
+
 def _pinv_pull(ct: Any, P: Any, A: Any, rcond: Any, hermitian: bool = False) -> Any:
-    G, Ph = conjugated(ct), adjoint(P)
+    """The projections act on the cotangent, not on its products with P Pᴴ, which may underflow."""
+    G, Ph = adjoint(conjugated(ct)), adjoint(P)
     if hermitian:
         A = hermitian_part(A)
-    out_of_range = adjoint(P @ (Ph @ G))
-    out_of_rows = (Ph @ P) @ adjoint(G)
-    change = out_of_range - A @ (P @ out_of_range) - Ph @ G @ Ph
-    change = change + out_of_rows - (out_of_rows @ P) @ A
+    out_of_range = G - _product(A, P, G)
+    out_of_rows = G - _product(G, P, A)
+    change = _product(out_of_range, P, Ph) + _product(Ph, P, out_of_rows)
+    change = change - _product(Ph, adjoint(G), Ph)
     return conjugated(hermitian_part(change) if hermitian else change)
 
 

@@ -58,39 +58,56 @@ def _reflected(z: Any, m: Any) -> Any:
     return np.logical_and(left, np.equal(m, np.floor(m)))
 
 
-def _slope_of_rise(z: Any, m: Any) -> Any:
-    reflected = _reflected(z, m)
-    after, before = np.where(reflected, 1 - z, z + m), np.where(reflected, 1 - z - m, z)
-    return polygamma(after, n=1) - polygamma(before, n=1)
-
-
-def _psi_rise(z: Any, m: Any) -> Any:
-    """ψ(z + m) - ψ(z): the steps of the recurrence and the terms of the series as differences."""
+def _psi_rise(z: Any, m: Any, slope: bool = False) -> Any:
+    """ψ(z + m) - ψ(z), or its slope: of each step of the recurrence and each term of the series."""
     dtype = np.result_type(np.asarray(z), np.asarray(m), np.float32)
     z, m = np.broadcast_arrays(np.asarray(z, "d"), np.asarray(m, "d"))
     reflected = _reflected(z, m)  # ψ(1 - z - m) - ψ(1 - z)
     z, m = np.where(reflected, 1 - z, z), np.where(reflected, -m, m)
     positive = (z > 0) & (z + m > 0)
+    n = 1 if slope else 0
     with np.errstate(divide="ignore", invalid="ignore"):
-        plain = special.psi(z + m) - special.psi(z)
+        plain = _polygamma(z + m, n) - _polygamma(z, n)
     z, m = np.where(positive, z, 1), np.where(positive, m, 0)
     total = np.zeros(z.shape)
     for _ in range(round(ASYMPTOTIC_FROM)):
-        total = total + m / z / (z + m)
+        total = total + _fall(z, m, n)
         z = z + 1
     log = np.log1p(m / z)
-    total = total + log + m / (2 * z) / (z + m)
+    total = total + (-m / z / (z + m) if slope else log) + _fall(z, m, n) / 2
     for k, b in enumerate(BERNOULLI, 1):
-        total = total - b / (2 * k) * np.expm1(-2 * k * log) / z ** (2 * k)
+        scale = b if slope else -b / (2 * k)
+        total = total + scale * np.expm1(-(2 * k + n) * log) / z ** (2 * k + n)
     y = np.where(positive, total, plain)
+    y = np.where(reflected, -y, y) if slope else y
     return y.astype("f" if dtype == np.dtype("f4") else "d")[()]
 
 
-psi_rise = elementwise(
+def _fall(z: Any, m: Any, n: int) -> Any:
+    """1/z - 1/(z + m), or its slope."""
+    fall = m / z / (z + m)
+    return fall * -(1 / z + 1 / (z + m)) if n else fall
+
+
+def _slope_of_slope(z: Any, m: Any) -> Any:
+    reflected = _reflected(z, m)
+    after, before = np.where(reflected, 1 - z - m, z + m), np.where(reflected, 1 - z, z)
+    return polygamma(after, n=2) - polygamma(before, n=2)
+
+
+slope_of_rise: Primitive = elementwise(
+    lambda z, m: _psi_rise(z, m, slope=True),
+    name="slope_of_psi_rise",
+    jvp=(
+        lambda dz, y, z, m: dz * _slope_of_slope(z, m),
+        lambda dm, y, z, m: dm * polygamma(z + m, n=2),
+    ),
+)
+psi_rise: Primitive = elementwise(
     _psi_rise,
     name="psi_rise",
     jvp=(
-        lambda dz, y, z, m: dz * _slope_of_rise(z, m),
+        lambda dz, y, z, m: dz * slope_of_rise(z, m),
         lambda dm, y, z, m: dm * polygamma(z + m, n=1),
     ),
 )

@@ -157,6 +157,16 @@ POINTS = [
         source="v uᵀ / (|v|² |u|²), |u|² = 5 + 5 t²",
         rtol=1e-11,
     ),
+    *(
+        point(
+            f"pinv of {scale:g} times 1",
+            lambda a: np.sum(np.linalg.pinv(a) * [[1.0, 2.0], [3.0, 4.0]]),
+            scale * np.eye(2),
+            d=-np.array([[1.0, 2.0], [3.0, 4.0]]) / scale / scale,
+            source="-A⁻ᵀ W A⁻ᵀ",
+        )
+        for scale in (1e150, 1e-150)
+    ),
     point(
         "pinv of a tall matrix",
         np.linalg.pinv,
