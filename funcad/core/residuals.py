@@ -36,11 +36,7 @@ def kept(
     primitive: Primitive, parents: tuple[int, ...], values: tuple[Any, ...], y: Any
 ) -> tuple[tuple[Any, ...], Any]:
     """The arguments and the result, with a `Like` for each large array that no rule will read."""
-    traced = tuple(p >= 0 for p in parents)
-    reads = primitive.reads.get(traced)
-    if reads is None:
-        reads = primitive.reads[traced] = _reads(primitive, traced)
-    y_is_read, args_are_read = reads
+    y_is_read, args_are_read = read_by(primitive, parents)
     values = tuple(
         v if read or type(v) is not np.ndarray or v.size < LARGE else Like(v)
         for v, read in zip(values, args_are_read, strict=True)
@@ -48,6 +44,15 @@ def kept(
     if not y_is_read and type(y) is np.ndarray and y.size >= LARGE:
         y = Like(y)
     return values, y
+
+
+def read_by(primitive: Primitive, parents: tuple[int, ...]) -> tuple[bool, list[bool]]:
+    """(is the result read, is each argument read) by the rules of these parents."""
+    traced = tuple([p >= 0 for p in parents])
+    found = primitive.reads.get(traced)
+    if found is None:
+        found = primitive.reads[traced] = _reads(primitive, traced)
+    return found
 
 
 def _reads(primitive: Primitive, traced: tuple[bool, ...]) -> tuple[bool, list[bool]]:

@@ -8,7 +8,7 @@ Positions come from a counter and the nodes are kept by position, so threads may
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import count
 from typing import Any
 
@@ -172,18 +172,32 @@ def carried_back(
 ) -> Cotangents:
     """The cotangents of the inputs, from those of results; consumes the nodes unless `keep`.
 
-    Where all is finite in the end a zero is a zero, and need not be known to be dead.  So patterns
-    are for a second walk, which few need; but where arrays are large, to let go of them at once
-    saves more than patterns cost.  `zeros` says that `starts` may have some.
+    Where arrays are large, to let go of them at once saves more than patterns cost.
     """
     if tape.large and not keep:
-        return carried_back_with_patterns(tape, starts, last)
-    owned = Owned(tape.nodes, plain=True)
+        return carried_back_with_patterns(tape.nodes, starts, last)
+    return carried_through(tape.nodes, starts, last, keep, zeros)
+
+
+def carried_through(
+    nodes: dict[int, Node],
+    starts: Cotangents,
+    last: int,
+    keep: bool = False,
+    zeros: bool = False,
+    order: Sequence[int] | None = None,
+) -> Cotangents:
+    """The cotangents of the inputs, from those of results; consumes the nodes unless `keep`.
+
+    Where all is finite in the end a zero is a zero, and need not be known to be dead.  So patterns
+    are for a second walk, which few need.  `zeros` says that `starts` may have some.
+    """
+    owned = Owned(nodes, plain=True)
     if zeros:
         owned.silence()
     cts = starts.copy()
     try:
-        walk(tape.nodes.get, cts, last, owned)
+        walk(nodes.get, cts, last, owned, order=order)
         if owned.silenced is None or all(map(is_finite, cts.values())):
             return cts
     except (NotFiniteError, EdgeMet):
@@ -191,27 +205,37 @@ def carried_back(
     finally:
         if owned.silenced is not None:
             owned.silenced.__exit__(None, None, None)
-    return carried_back_with_patterns(tape, starts, last, keep)
+    return carried_back_with_patterns(nodes, starts, last, keep, order)
 
 
 def carried_back_with_patterns(
-    tape: Tape, starts: Cotangents, last: int, keep: bool = False
+    nodes: dict[int, Node],
+    starts: Cotangents,
+    last: int,
+    keep: bool = False,
+    order: Sequence[int] | None = None,
 ) -> Cotangents:
     cts = {at: seed(ct) for at, ct in starts.items()}
-    walk(tape.nodes.get if keep else tape.nodes.pop, cts, last, Owned(tape.nodes))
+    walk(nodes.get if keep else nodes.pop, cts, last, Owned(nodes), order=order)
     return {at: settled(ct) for at, ct in cts.items()}
 
 
 def walk(
-    node_at: Callable[..., Node | None], cts: Cotangents, last: int, owned: Owned, first: int = 0
+    node_at: Callable[..., Node | None],
+    cts: Cotangents,
+    last: int,
+    owned: Owned,
+    first: int = 0,
+    order: Iterable[int] | None = None,
 ) -> None:
     """Carry the cotangents `cts` back from position `last` to `first`.
 
-    What remains in `cts` belongs to the inputs.
+    What remains in `cts` belongs to the inputs.  Where few of the positions have nodes, `order`
+    gives these, last first.
     """
     pop_ct, find_ct, float64 = cts.pop, cts.get, np.float64
     try:
-        for position in range(last, first - 1, -1):
+        for position in range(last, first - 1, -1) if order is None else order:
             node = node_at(position, None)
             if node is None:
                 continue

@@ -64,7 +64,7 @@ class Recording:
                 by_position[at] = ct if at not in by_position else by_position[at] + ct
         last = max(by_position, default=-1)
         if any(map(is_recorded, (*self.raw, *cts))):  # not known to be finite
-            found = carried_back_with_patterns(tape, by_position, last, keep)
+            found = carried_back_with_patterns(tape.nodes, by_position, last, keep)
         else:
             is_one = len(cts) == 1 and type(cts[0]) is np.float64 and cts[0]
             found = carried_back(tape, by_position, last, keep, zeros=not is_one)

@@ -1,0 +1,260 @@
+"""The tape left open: nodes that tensors hold on to, and the walk back over them.
+
+A node is what core's tape keeps for an operation, (primitive, parents, args, result, params), with
+references to the nodes it came from, so that a graph lives as long as a tensor that leads to it.
+Its place in time, `seq`, is its position for the walk.  Values are plain arrays; in a walk that is
+to be differentiated itself they are handed out as tracers of `OPEN`, the trace of this graph, whose
+level is the lowest of all: transforms of funcad can be opened over it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from itertools import count
+from typing import Any
+
+import numpy as np
+
+from funcad.core.cotangents import Cotangents
+from funcad.core.primitive import Primitive
+from funcad.core.residuals import LARGE, Like, read_by
+from funcad.core.tape import carried_through, entry, slim
+from funcad.core.tracer import Trace, Tracer, settle
+from funcad.torch.messages import FREED_TWICE, overwritten
+from funcad.torch.modes import MODE
+
+SEQ = count(1)
+
+NO_PARAMS: dict[str, Any] = {}
+
+
+class Node:
+    """An operation that was recorded; a tensor's `grad_fn`.
+
+    `watch` has, for each argument and then for the result, the version counter of its tensor and
+    the version that was saved: (counter, version, counter, version, ...), or None where there is
+    no tensor.
+    """
+
+    __slots__ = ("__weakref__", "core", "extras", "label", "parents", "seq", "watch")
+
+    def __init__(
+        self,
+        core: Any,
+        parents: tuple[Node | None, ...],
+        label: str,
+        watch: tuple[Any, ...] = (),
+    ) -> None:
+        self.seq = next(SEQ)
+        self.core = core
+        self.parents = parents
+        self.label = label
+        self.watch = watch
+        self.extras: Any = None
+
+
+FREED = object()
+
+
+class Leaf(Node):
+    """Where a gradient is accumulated; holds on to the tensor, which knows it by a weak reference."""
+
+    __slots__ = ("variable",)
+
+    def __init__(self, variable: Any) -> None:
+        super().__init__(None, (), "AccumulateGrad")
+        self.variable = variable
+
+
+class _Watching(threading.local):
+    """The version counters of the arrays of an operation that is going on, by id."""
+
+    counters: dict[int, list[int]] | None = None
+
+
+WATCHING = _Watching()
+
+
+class Open(Trace):
+    """The trace of the graph that tensors make: never closed, below all transforms."""
+
+    def __init__(self) -> None:
+        super().__init__("a Tensor")
+        self.level = 0
+
+    def process(self, primitive: Primitive, args: tuple[Any, ...], params: dict[str, Any]) -> Any:
+        parents: list[Node | None] = []
+        values = []
+        for x in args:
+            if type(x) is Tracer and x.trace is self:
+                if x.state is not None:
+                    settle(x)
+                parents.append(x.companion)
+                values.append(x.value)
+            else:
+                parents.append(None)
+                values.append(x)
+        y = primitive(*values, **params)
+        if primitive.constant or not MODE.enabled:
+            return y
+        return recorded(primitive, tuple(parents), tuple(values), y, params)
+
+    def look(self, x: Tracer, asked: str) -> Any:
+        return x.value
+
+
+OPEN = Open()
+
+
+def recorded(
+    primitive: Primitive,
+    parents: tuple[Node | None, ...],
+    values: tuple[Any, ...],
+    y: Any,
+    params: dict[str, Any],
+) -> Any:
+    """The tracer of a result, or of each, with its node."""
+    node = noted(primitive, parents, values, y, params)
+    if primitive.outputs is None:
+        return Tracer(y, node, OPEN)
+    return tuple(Tracer(v, entry_of(node, k, v, len(y)), OPEN) for k, v in enumerate(y))
+
+
+def noted(
+    primitive: Primitive,
+    parents: tuple[Node | None, ...],
+    values: tuple[Any, ...],
+    y: Any,
+    params: dict[str, Any],
+    label: str | None = None,
+) -> Node:
+    """A node for an operation that was done."""
+    ints = tuple([-1 if p is None else p.seq for p in parents])
+    core = (primitive, ints, values, y, params)
+    for v in (y, *values):
+        if type(v) is np.ndarray and v.size >= LARGE:
+            core = slim(core)
+            break
+    known = WATCHING.counters
+    watch: list[Any] = []
+    if known is not None:
+        for v in values:
+            counter = known.get(id(v))
+            watch += (counter, counter and counter[0])
+    return Node(core, parents, label or primitive.name, tuple(watch))
+
+
+def entry_of(node: Node, k: int, y: Any, n: int) -> Node:
+    """The node of the k-th of n results."""
+    core = (entry, (node.seq,), (), Like(y), {"k": k, "n": n})
+    return Node(core, (node,), node.label)
+
+
+def handle(value: Any, node: Node | None) -> Any:
+    """What primitives and NumPy's functions are applied to."""
+    return value if node is None else Tracer(value, node, OPEN)
+
+
+def taken(y: Any) -> tuple[Any, Node | None]:
+    """(value, node) of what primitives and NumPy's functions gave."""
+    if type(y) is Tracer and y.trace is OPEN:
+        if y.state is not None:
+            settle(y)
+        return y.value, y.companion
+    return y, None
+
+
+def collected(roots: Sequence[Node]) -> tuple[dict[int, Node], dict[int, Leaf]]:
+    """The nodes that lead to `roots`, and the leaves, by position."""
+    nodes: dict[int, Node] = {}
+    leaves: dict[int, Leaf] = {}
+    stack = [*roots]
+    while stack:
+        node = stack.pop()
+        seq = node.seq
+        if seq in nodes:
+            continue
+        if type(node) is Leaf:
+            leaves[seq] = node
+            continue
+        nodes[seq] = node
+        for parent in node.parents:
+            if parent is not None:
+                stack.append(parent)
+    return nodes, leaves
+
+
+def leading_to(nodes: dict[int, Node], targets: set[int]) -> dict[int, Node]:
+    """Those of the nodes through which a cotangent passes on its way to one of the targets."""
+    on_the_way = set(targets)
+    kept = {}
+    for seq in sorted(nodes):
+        node = nodes[seq]
+        if any(p is not None and p.seq in on_the_way for p in node.parents):
+            kept[seq] = node
+            on_the_way.add(seq)
+        elif seq in targets:
+            kept[seq] = node
+    return kept
+
+
+def cores(nodes: dict[int, Node], create: bool) -> dict[int, Any]:
+    """What core's walk needs; checked for what was written to since."""
+    found = {}
+    for seq, node in nodes.items():
+        core = node.core
+        if core is FREED:
+            raise RuntimeError(FREED_TWICE)
+        watch = node.watch
+        for i in range(0, len(watch), 2):
+            if watch[i] is not None and watch[i][0] != watch[i + 1]:
+                require_unwritten(node)
+                break
+        found[seq] = traced(node) if create else core
+    return found
+
+
+def require_unwritten(node: Node) -> None:
+    """Raise if a value that a rule will read was written to after it was saved."""
+    primitive, ints, args, y, _ = node.core
+    y_is_read, args_are_read = read_by(primitive, ints)
+    are_read = [*args_are_read[: len(args)], y_is_read]
+    pairs = zip(node.watch[::2], node.watch[1::2], strict=True)
+    for (counter, version), is_read, x in zip(pairs, are_read, (*args, y), strict=False):
+        if is_read and counter is not None and counter[0] != version:
+            raise RuntimeError(overwritten(x, counter[0], version))
+
+
+def traced(node: Node) -> Any:
+    """The core of a node with tracers for values, so that its rules are recorded."""
+    primitive, ints, args, y, params = node.core
+    values = tuple(
+        [
+            x if p is None or type(x) is Like else Tracer(x, p, OPEN)
+            for x, p in zip(args, node.parents, strict=False)
+        ]
+    )
+    if primitive is entry or type(y) is Like:
+        return node.core
+    if primitive.outputs is None:
+        y = Tracer(y, node, OPEN)
+    else:
+        y = tuple([Tracer(v, entry_of(node, k, v, len(y)), OPEN) for k, v in enumerate(y)])
+    return (primitive, ints, values or args, y, params)
+
+
+def free(nodes: dict[int, Node]) -> None:
+    """Let go of what the nodes have saved: those that saved something can't be gone through again."""
+    for node in nodes.values():
+        primitive, ints, args, _, _ = node.core
+        y_is_read, args_are_read = read_by(primitive, ints)
+        if y_is_read or True in args_are_read[: len(args)]:
+            node.core = FREED
+            node.watch = ()
+
+
+def walked(found: dict[int, Any], starts: Cotangents) -> Cotangents:
+    """The cotangents of what is left when all of `found` has been gone through."""
+    order = sorted(found, reverse=True)
+    return carried_through(found, starts, -1, zeros=True, order=order)

@@ -1,0 +1,82 @@
+"""What is said when something goes wrong, with the first words that PyTorch has."""
+
+from __future__ import annotations
+
+from typing import Any
+
+FREED_TWICE = (
+    "Trying to backward through the graph a second time (or directly access saved tensors after "
+    "they have already been freed): a backward pass lets go of what it has read.  "
+    "Pass retain_graph=True to the first one to go through the graph again."
+)
+LEAF_IN_PLACE = "a leaf Variable that requires grad is being used in an in-place operation."
+LEAF_VIEW_IN_PLACE = (
+    "a view of a leaf Variable that requires grad is being used in an in-place operation."
+)
+NO_GRAD_FN = "element {} of tensors does not require grad and does not have a grad_fn"
+NOT_SCALAR = "grad can be implicitly created only for scalar outputs"
+NOT_REAL = "grad can be implicitly created only for real scalar outputs but got {}"
+SHAPE_OF_GRADIENT = (
+    "Mismatch in shape: grad_output[{}] has a shape of {} and output[{}] has a shape of {}."
+)
+ONLY_LEAVES_CHANGE = (
+    "you can only change requires_grad flags of leaf variables.  "
+    "For a tensor that does not require grad, use y.detach()."
+)
+ONLY_FLOATS = "Only Tensors of floating point and complex dtype can require gradients"
+NUMPY_OF_TRACKED = (
+    "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead."
+)
+INFERENCE_REQUIRES_GRAD = (
+    "Setting requires_grad=True on inference tensor outside InferenceMode is not allowed."
+)
+INFERENCE_VERSION = "Inference tensors do not track version counter."
+INFERENCE_WRITE = (
+    "Inplace update to inference tensor outside InferenceMode is not allowed."
+    "You can make a clone to get a normal tensor before doing inplace update."
+)
+INFERENCE_SAVED = (
+    "Inference tensors cannot be saved for backward: make a clone to get a normal tensor, or use "
+    "torch.no_grad() in place of torch.inference_mode()."
+)
+DATA_OF_FLOATS = (
+    "data set to a tensor that requires gradients must be floating point or complex dtype"
+)
+SIZE_OF_GRAD = (
+    "attempting to assign a gradient of size '{}' to a tensor of size '{}'. "
+    "Please ensure that the gradient and the tensor are the same size"
+)
+DTYPE_OF_GRAD = (
+    "attempting to assign a gradient with dtype '{}' to a tensor with grad_dtype '{}'. "
+    "The gradient must match the tensor's dtype"
+)
+NON_LEAF_GRAD = (
+    "The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. Its .grad "
+    "attribute won't be populated during autograd.backward(). If you indeed want the .grad field to "
+    "be populated for a non-leaf Tensor, use .retain_grad() on the non-leaf Tensor."
+)
+CREATES_CYCLE = (
+    "Using backward() with create_graph=True will create a reference cycle between the parameter "
+    "and its gradient, which keeps both until Python's garbage collector finds it; "
+    "torch.autograd.grad makes none."
+)
+MULTI_VIEW = (
+    "Output 0 of {} is a view and is being modified inplace. This view is the output of a function "
+    "that returns multiple views: write to a copy, or out of place."
+)
+NO_GRAD_VIEW = (
+    "A view was created in no_grad mode and is being modified inplace with grad mode enabled: "
+    "put both inside the no_grad block, or both outside."
+)
+
+
+def overwritten(x: Any, version: int, expected: int) -> str:
+    """Of a saved value `x` that was written to before the backward pass."""
+    from funcad.torch.dtypes import BY_NP
+
+    kind = f"torch.{BY_NP[x.dtype].title}Tensor"
+    return (
+        "one of the variables needed for gradient computation has been modified by an inplace "
+        f"operation: [{kind} {list(x.shape)}] is at version {version}; expected version "
+        f"{expected} instead. Hint: torch.autograd.set_detect_anomaly(True) names the operation."
+    )

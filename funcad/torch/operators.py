@@ -1,0 +1,213 @@
+"""The operators of tensors: the hot path, written out, and the way round by dtype promotion.
+
+Two operands of one dtype, or one and a Python number, go straight to the primitive.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from funcad.core.primitive import Primitive
+from funcad.core.residuals import LARGE
+from funcad.core.tape import slim
+from funcad.primitives import arithmetic as ar
+from funcad.primitives import powers as po
+from funcad.core.tracer import Tracer
+from funcad.torch.dtypes import BY_NP, DEFAULT, of_number, promote, result_dtype
+from funcad.torch.graph import NO_PARAMS, Node
+from funcad.torch.modes import MODE
+from funcad.torch.tensor import Tensor, applied, made, node_of
+
+# NumPy warns of overflow and of 0/0, PyTorch does not
+warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"funcad\.torch\.")
+
+ndarray, float32, float64 = np.ndarray, np.float32, np.float64
+FAST = frozenset({ndarray, float32, float64})  # what values of the hot path are
+
+Operator = Callable[[Any, Any], Any]
+
+
+def binary(primitive: Primitive, label: str, slow: Operator) -> Operator:
+    """An operator of two operands; `slow` is called where the hot path does not apply."""
+    impl = primitive.impl
+
+    def operator(x: Tensor, y: Any) -> Any:
+        xv = x._value
+        if type(xv) not in FAST:
+            return slow(x, y)
+        kind = type(y)
+        if kind is float or kind is int:
+            if xv.dtype.kind != "f":
+                return slow(x, y)
+            yv, yn, yc = y, None, None
+        elif isinstance(y, Tensor):
+            yv = y._value
+            if type(yv) not in FAST or yv.dtype is not xv.dtype or xv.dtype.kind != "f":
+                return slow(x, y)
+            yn = node_of(y) if y._tracked or y._view is not None else y._node
+            yc = y._counter
+        else:
+            return slow(x, y)
+        try:
+            z = impl(xv, yv)
+        except (ValueError, RuntimeWarning):
+            return slow(x, y)
+        out = made(z)
+        if MODE.enabled:
+            xn = node_of(x) if x._tracked or x._view is not None else x._node
+            if xn is not None or yn is not None:
+                ints = (-1 if xn is None else xn.seq, -1 if yn is None else yn.seq)
+                core = (primitive, ints, (xv, yv), z, NO_PARAMS)
+                if type(z) is ndarray and z.size >= LARGE:
+                    core = slim(core)
+                xc = x._counter
+                watch = (xc, xc[0], yc, yc and yc[0], out._counter, 0)
+                out._node = Node(core, (xn, yn), label, watch)
+        return out
+
+    return operator
+
+
+def unary(primitive: Primitive, label: str, slow: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """A function of one operand, as `binary`."""
+    impl = primitive.impl
+
+    def operator(x: Tensor) -> Any:
+        xv = x._value
+        if type(xv) not in FAST or xv.dtype.kind != "f":
+            return slow(x)
+        try:
+            y = impl(xv)
+        except (ValueError, RuntimeWarning):
+            return slow(x)
+        out = made(y)
+        if MODE.enabled:
+            xn = node_of(x) if x._tracked or x._view is not None else x._node
+            if xn is not None:
+                core = (primitive, (xn.seq,), (xv,), y, NO_PARAMS)
+                if type(y) is ndarray and y.size >= LARGE:
+                    core = slim(core)
+                xc = x._counter
+                out._node = Node(core, (xn,), label, (xc, xc[0], out._counter, 0))
+        return out
+
+    return operator
+
+
+def common_dtype(*operands: Any) -> np.dtype[Any]:
+    """The dtype that operands are promoted to: tensors, Python or NumPy numbers."""
+    of_arrays = of_0d = of_numbers = None
+    for x in operands:
+        if isinstance(x, Tensor):
+            d = x._value.dtype
+            if x._value.shape:
+                of_arrays = d if of_arrays is None else promoted(of_arrays, d)
+            else:
+                of_0d = d if of_0d is None else promoted(of_0d, d)
+        else:
+            d = of_number(x)
+            of_numbers = d if of_numbers is None else promoted(of_numbers, d)
+    return result_dtype(of_arrays, of_0d, of_numbers)
+
+
+def promoted(a: np.dtype[Any], b: np.dtype[Any]) -> np.dtype[Any]:
+    return a if a is b else promote(a, b)
+
+
+def is_number(x: Any) -> bool:
+    return isinstance(x, int | float | complex | np.generic)
+
+
+def promoting(f: Callable[..., Any], label: str, floats: bool = False) -> Callable[..., Any]:
+    """`f` of operands in their common dtype; `floats` makes a float of integers."""
+
+    def promoted_call(*operands: Any) -> Any:
+        xs = [x if isinstance(x, Tensor) or is_number(x) else as_operand(x) for x in operands]
+        if any(x is NotImplemented for x in xs):
+            return NotImplemented
+        d = common_dtype(*xs)
+        if floats and d.kind not in "fc":
+            d = DEFAULT.floating
+        with broadcasting(xs):
+            return applied(lambda *hs: f(*(cast(h, d) for h in hs)), xs, label)
+
+    return promoted_call
+
+
+def as_operand(x: Any) -> Any:
+    """An operand that is neither tensor nor number: a NumPy array, or nothing we know."""
+    return made(x) if isinstance(x, ndarray) and x.dtype in BY_NP else NotImplemented
+
+
+def cast(h: Any, d: np.dtype[Any]) -> Any:
+    """A handle or a number in a dtype."""
+    if isinstance(h, ndarray | np.generic | Tracer):
+        return h if h.dtype == d else h.astype(d)
+    return d.type(h)
+
+
+class broadcasting:
+    """Shapes that do not go together raise as PyTorch has it."""
+
+    def __init__(self, operands: list[Any]) -> None:
+        self.operands = operands
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: Any, error: Any, where: Any) -> None:
+        if isinstance(error, ValueError) and "broadcast" in str(error):
+            shapes = [tuple(x.shape) for x in self.operands if isinstance(x, Tensor)]
+            raise RuntimeError(size_mismatch(*shapes[:2])) from None
+
+
+def size_mismatch(a: tuple[int, ...], b: tuple[int, ...]) -> str:
+    """Which sizes of two shapes do not go together."""
+    n = max(len(a), len(b))
+    a, b = (1,) * (n - len(a)) + a, (1,) * (n - len(b)) + b
+    i = max(i for i in range(n) if a[i] != b[i] and 1 not in (a[i], b[i]))
+    return (
+        f"The size of tensor a ({a[i]}) must match the size of tensor b ({b[i]}) "
+        f"at non-singleton dimension {i}"
+    )
+
+
+add = binary(ar.add, "AddBackward0", promoting(np.add, "AddBackward0"))
+sub = binary(ar.subtract, "SubBackward0", promoting(np.subtract, "SubBackward0"))
+mul = binary(ar.multiply, "MulBackward0", promoting(np.multiply, "MulBackward0"))
+div = binary(ar.divide, "DivBackward0", promoting(np.true_divide, "DivBackward0", floats=True))
+neg = unary(ar.negative, "NegBackward0", promoting(np.negative, "NegBackward0"))
+_rsub = promoting(lambda x, y: np.subtract(y, x), "RsubBackward1")
+_power = promoting(np.power, "PowBackward1")
+_square = unary(po.square, "PowBackward0", promoting(np.square, "PowBackward0"))
+_power_of = promoting(np.power, "PowBackward0")
+_power_by = promoting(lambda x, y: np.power(y, x), "PowBackward2")
+
+
+def pow(x: Any, y: Any) -> Any:
+    """x to the power y, of tensors and numbers."""
+    if isinstance(y, Tensor):
+        return _power(x, y) if isinstance(x, Tensor) else _power_by(y, x)
+    if type(y) is not bool and y == 2 and isinstance(x, Tensor):
+        return _square(x)
+    if x._value.dtype.kind in "iu" and isinstance(y, int) and y < 0:
+        raise RuntimeError("Integers to negative integer powers are not allowed.")
+    return _power_of(x, y)
+
+
+def rsub(x: Tensor, y: Any) -> Any:
+    return _rsub(x, y)
+
+
+def rdiv(x: Tensor, y: Any) -> Any:
+    """y / x, recorded as PyTorch does: the reciprocal, times y."""
+    return mul(reciprocal(x), y)
+
+
+reciprocal = unary(
+    po.reciprocal, "ReciprocalBackward0", promoting(lambda x: 1 / x, "ReciprocalBackward0", True)
+)

@@ -1,0 +1,275 @@
+"""The Tensor: a value, the node it came from, and a version counter.
+
+The value is an array (or a NumPy number, for no dimensions, until somebody needs its memory), or a
+tracer where a transform of funcad is open over it.
+"""
+
+from __future__ import annotations
+
+import warnings
+from typing import Any
+from weakref import ref
+
+import numpy as np
+
+from funcad.core.tracer import Tracer
+from funcad.torch import messages
+from funcad.torch.dtypes import BY_NP, dtype
+from funcad.torch.graph import OPEN, WATCHING, Leaf, Node, handle, taken
+from funcad.torch.modes import MODE
+
+
+class Size(tuple[int, ...]):
+    """A shape, as torch.Size prints."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"torch.Size({list(self)})"
+
+    def numel(self) -> int:
+        return int(np.prod(self, dtype=np.intp))
+
+
+class Tensor:
+    """An array with a dtype of PyTorch's and, if it requires grad, a place in a graph.
+
+    Tensors are made by `torch.tensor`, `torch.ones` and their like, and by operations on tensors.
+    """
+
+    _node: Node | None = None  # where it came from, if that is recorded
+    _tracked = False  # a leaf that requires grad
+    _leaf: Any = None  # a weak reference to the node of a leaf
+    _grad: Tensor | None = None
+    _view: Any = None  # see views.py
+    _inference = False
+    _retains = False
+
+    def __new__(cls, *args: Any, **kwargs: Any) -> Any:
+        if cls is Tensor and args:
+            raise TypeError("torch.Tensor(...) leaves entries to chance: use torch.tensor(data)")
+        return object.__new__(cls)
+
+    _value: Any
+    _counter: list[int]
+
+    # -- the graph -----------------------------------------------------------------------------
+
+    @property
+    def requires_grad(self) -> bool:
+        return self._node is not None or self._tracked
+
+    @requires_grad.setter
+    def requires_grad(self, required: bool) -> None:
+        if self._node is not None:
+            if not required:
+                raise RuntimeError(messages.ONLY_LEAVES_CHANGE)
+            return
+        if required and self._value.dtype.kind not in "fc":
+            raise RuntimeError(messages.ONLY_FLOATS)
+        if required and self._inference and not MODE.inference:
+            raise RuntimeError(messages.INFERENCE_REQUIRES_GRAD)
+        self._tracked = bool(required)
+
+    def requires_grad_(self, requires_grad: bool = True) -> Tensor:
+        self.requires_grad = requires_grad
+        return self
+
+    @property
+    def is_leaf(self) -> bool:
+        return self._node is None
+
+    @property
+    def grad_fn(self) -> Node | None:
+        node = current_node(self)
+        return None if node is None or type(node) is Leaf else node
+
+    @property
+    def grad(self) -> Tensor | None:
+        if self._node is not None and not self._retains:
+            warnings.warn(messages.NON_LEAF_GRAD, UserWarning, stacklevel=2)
+        return self._grad
+
+    @grad.setter
+    def grad(self, new: Tensor | None) -> None:
+        if new is not None:
+            require_gradient(self, new)
+        self._grad = new
+
+    @grad.deleter
+    def grad(self) -> None:
+        self._grad = None
+
+    def detach(self) -> Tensor:
+        """The same memory outside the graph; a write through it is noticed in a backward pass."""
+        y = made(settled_value(self))
+        y._counter = self._counter
+        y._inference = self._inference
+        return y
+
+    @property
+    def data(self) -> Tensor:
+        """The same memory outside the graph, with a version of its own: writes go unnoticed."""
+        return made(settled_value(self))
+
+    @data.setter
+    def data(self, new: Tensor) -> None:
+        if self._tracked and new._value.dtype.kind not in "fc":
+            raise RuntimeError(messages.DATA_OF_FLOATS)
+        self._value = settled_value(new)
+
+    @property
+    def _version(self) -> int:
+        if self._inference:
+            raise RuntimeError(messages.INFERENCE_VERSION)
+        return self._counter[0]
+
+    def is_inference(self) -> bool:
+        return self._inference
+
+    # -- the array -----------------------------------------------------------------------------
+
+    @property
+    def shape(self) -> Size:
+        return Size(self._value.shape)
+
+    @property
+    def dtype(self) -> dtype:
+        return BY_NP[self._value.dtype]
+
+    @property
+    def ndim(self) -> int:
+        return len(self._value.shape)
+
+    @property
+    def device(self) -> Any:
+        return CPU
+
+    def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **kwargs: Any) -> Any:
+        if "out" in kwargs:
+            raise TypeError(f"np.{ufunc.__name__}(out=) of tensors: use an in-place method")
+        f = getattr(ufunc, method)
+        return applied(lambda *args: f(*args, **kwargs), inputs, ufunc.__name__.capitalize())
+
+    def __array_function__(self, func: Any, types: Any, args: Any, kwargs: Any) -> Any:
+        return applied(lambda *args: func(*args, **kwargs), args, func.__name__.capitalize())
+
+
+class device:
+    """Where a tensor is: always the CPU."""
+
+    def __init__(self, name: Any = "cpu", index: Any = None) -> None:
+        name = str(name)
+        if name.split(":")[0] != "cpu":
+            raise NotImplementedError(
+                f"device {name!r}: funcad.torch runs on the CPU; leave device= out, or 'cpu'"
+            )
+        self.type, self.index = "cpu", index
+
+    def __repr__(self) -> str:
+        return "device(type='cpu')"
+
+    def __str__(self) -> str:
+        return "cpu"
+
+    def __eq__(self, other: object) -> bool:
+        return str(other) == "cpu"
+
+    def __hash__(self) -> int:
+        return hash("cpu")
+
+
+CPU = device()
+
+Parts = tuple[Any, Node | None]
+
+
+def made(value: Any, node: Node | None = None) -> Tensor:
+    """A new tensor of a value, with a version counter of its own."""
+    y = object.__new__(Tensor)
+    y._value = value
+    y._counter = [0]
+    if node is not None:
+        y._node = node
+    if MODE.inference:
+        y._inference = True
+    return y
+
+
+def node_of(x: Tensor) -> Node | None:
+    """Where cotangents of `x` go: its node, or for a leaf that requires grad that of the leaf."""
+    if x._tracked:
+        leaf = None if x._leaf is None else x._leaf()
+        if leaf is None:
+            leaf = Leaf(x)
+            x._leaf = ref(leaf)
+        return leaf
+    return current_node(x)
+
+
+def current_node(x: Tensor) -> Node | None:
+    """The node of what is not a leaf, made anew for a view of what was written to."""
+    if x._view is not None:
+        x._view.refresh(x)
+    return x._node
+
+
+def handle_of(x: Any) -> Any:
+    """An argument as primitives and NumPy's functions take it."""
+    if isinstance(x, Tensor):
+        known = WATCHING.counters
+        if known is not None:
+            known[id(x._value)] = x._counter
+        return handle(x._value, node_of(x))
+    if type(x) is list or type(x) is tuple:
+        return type(x)(map(handle_of, x))
+    return x
+
+
+def tensor_of(y: Any, label: str | None = None) -> Any:
+    """What primitives and NumPy's functions gave, as tensors."""
+    if type(y) is tuple or type(y) is list:
+        return type(y)(tensor_of(v, label) for v in y)
+    if isinstance(y, tuple) and hasattr(y, "_fields"):
+        return type(y)(*(tensor_of(v, label) for v in y))
+    value, node = taken(y)
+    if not isinstance(value, np.ndarray | np.generic | Tracer):
+        return y
+    z = made(value, node)
+    if node is not None and label is not None and not node.extras:
+        node.label = label
+        node.watch = (*node.watch, z._counter, 0)
+    return z
+
+
+def applied(f: Any, args: Any, label: str | None = None) -> Any:
+    """f(*args), a function of NumPy's or ours, of arguments that may be tensors."""
+    WATCHING.counters = {}
+    try:
+        with np.errstate(all="ignore"):
+            y = f(*map(handle_of, args))
+    finally:
+        WATCHING.counters = None
+    return tensor_of(y, label)
+
+
+def settled_value(x: Tensor) -> Any:
+    """The value as an array that can share its memory."""
+    if isinstance(x._value, np.generic):
+        x._value = np.array(x._value)
+    return x._value
+
+
+def require_gradient(x: Tensor, g: Any) -> None:
+    """Refuse what can't be the gradient of `x`."""
+    if not isinstance(g, Tensor):
+        raise TypeError(f"assigned grad expected to be a Tensor or None but got {type(g).__name__}")
+    if g is x:
+        raise RuntimeError("can't assign Variable as its own grad")
+    if g._value.shape != x._value.shape:
+        raise RuntimeError(messages.SIZE_OF_GRAD.format(list(g.shape), list(x.shape)))
+    if g._value.dtype != x._value.dtype:
+        raise RuntimeError(messages.DTYPE_OF_GRAD.format(g.dtype.title, x.dtype.title))
+
+
+__all__ = ["CPU", "OPEN", "Size", "Tensor", "applied", "device", "made"]

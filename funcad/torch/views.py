@@ -1,0 +1,207 @@
+"""Views, and writes in place: memory is shared by NumPy, and the graph follows.
+
+A view remembers what it was taken of and how.  When it is written to, the node of its base becomes
+that of the base with the part replaced; when the base has a new node, a view makes its own anew as
+soon as somebody asks.  All of them count versions together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from funcad.core.primitive import Primitive
+from funcad.core.tracer import Buffer, Tracer
+from funcad.primitives.shaping import keep
+from funcad.torch import messages
+from funcad.torch.dtypes import BY_NP
+from funcad.torch.graph import OPEN, Node, handle, taken
+from funcad.torch.modes import MODE, enable_grad
+from funcad.torch.tensor import Tensor, handle_of, made, node_of, settled_value
+
+Step = tuple[Primitive, dict[str, Any]]
+
+
+class View:
+    """What a tensor is a view of: `steps` lead from the base to it.
+
+    `seen` is the base's node that the view's own was made from.  `of_many` names a function that
+    gives several views, which refuse to be written to.
+    """
+
+    __slots__ = ("base", "of_many", "recorded", "seen", "steps")
+
+    def __init__(self, base: Tensor, steps: list[Step], of_many: str | None) -> None:
+        self.base, self.steps, self.of_many = base, steps, of_many
+        self.seen = node_of(base)
+        self.recorded = MODE.enabled
+
+    def refresh(self, x: Tensor) -> None:
+        """Give the view a node that follows from its base's of now."""
+        node = node_of(self.base)
+        if node is self.seen:
+            return
+        h = handle(self.base._value, node)
+        with enable_grad():
+            for primitive, params in self.steps:
+                h = primitive(h, **params)
+        _, x._node = taken(h)
+        if x._node is not None:
+            x._node.label = "AsStridedBackward0"
+        self.seen = node
+
+
+def viewed(f: Callable[[Any], Any], x: Tensor, label: str, of_many: str | None = None) -> Tensor:
+    """f(x), a function that gives a view if NumPy can; tied to `x` where it does."""
+    node = node_of(x)
+    value = x._value
+    if isinstance(value, Tracer):
+        from_transform = f(value if node is None else Tracer(value, node, OPEN))
+        return tied(from_transform, x, label, of_many)
+    value = settled_value(x)
+    h = Buffer(value) if node is None else Tracer(value, node, OPEN)
+    return tied(f(h), x, label, of_many)
+
+
+def tied(y: Any, x: Tensor, label: str, of_many: str | None = None) -> Tensor:
+    """The tensor of a tracer that a function made from the handle of `x`."""
+    steps: list[Step] = []
+    at = y
+    while isinstance(at, Tracer) and type(at.state) is tuple:
+        base, _, primitive, params = at.state
+        steps.insert(0, (primitive, params))
+        at = base
+    if isinstance(y, Tracer) and y.trace is not OPEN and type(y) is not Buffer:
+        return made(y)
+    value, node = (y.value, None) if type(y) is Buffer else taken(y)
+    z = made(value, node)
+    if node is not None:
+        node.label = label
+    if steps or (isinstance(value, np.ndarray) and np.may_share_memory(value, _array(x))):
+        z._counter = x._counter
+        z._view = View(x, steps, of_many)
+    return z
+
+
+def _array(x: Tensor) -> Any:
+    value = x._value
+    while isinstance(value, Tracer):
+        value = value.value
+    return value
+
+
+def require_writable(x: Tensor) -> None:
+    """Refuse to write in place where that has no meaning."""
+    if x._inference and not MODE.inference:
+        raise RuntimeError(messages.INFERENCE_WRITE)
+    if not MODE.enabled:
+        return
+    if x._tracked:
+        raise RuntimeError(messages.LEAF_IN_PLACE)
+    view = x._view
+    while view is not None:
+        if view.of_many:
+            raise RuntimeError(messages.MULTI_VIEW.format(view.of_many))
+        if view.base._tracked:
+            raise RuntimeError(messages.LEAF_VIEW_IN_PLACE)
+        if not view.recorded and view.base.requires_grad:
+            raise RuntimeError(messages.NO_GRAD_VIEW)
+        view = view.base._view
+
+
+def write(x: Tensor, new: Tensor, label: str | None = None) -> Tensor:
+    """Let `new`, made from `x` or not, be what `x` holds from now on, in its memory."""
+    value, source = x._value, new._value
+    if isinstance(value, Tracer) or isinstance(source, Tracer):
+        return _write_traced(x, source)
+    value = settled_value(x)
+    if source.shape != value.shape:
+        raise RuntimeError(
+            f"output with shape {list(value.shape)} doesn't match the broadcast shape "
+            f"{list(source.shape)}"
+        )
+    value[...] = source
+    x._counter[0] += 1
+    if MODE.enabled and (new.requires_grad or x.requires_grad):
+        _renew(x, new, label)
+    return x
+
+
+def _write_traced(x: Tensor, source: Any) -> Tensor:
+    """Under a transform of funcad: the value is replaced, and what it is a view of as well."""
+    if x._view is not None:
+        y = source
+        for primitive, params in reversed(x._view.steps):
+            assert primitive.restore is not None
+            y = primitive.restore(x._view.base._value, y, **params)
+        _write_traced(x._view.base, y)
+    x._value = source
+    x._counter[0] += 1
+    return x
+
+
+def _renew(x: Tensor, new: Tensor, label: str | None) -> None:
+    """The new node of what was written to, and of what that is a view of."""
+    node = node_of(new)
+    if node is None:  # constants: what was there before does not count any more
+        h = keep(Tracer(x._value, node_of(x), OPEN), np.zeros(x._value.shape, bool))
+        _, node = taken(h)
+        assert node is not None
+    primitive, ints, args, y, params = node.core
+    if isinstance(y, np.ndarray) and y is new._value:
+        node.core = (primitive, ints, args, x._value, params)
+    n = 2 * len(args)
+    node.watch = (*node.watch[:n], *(None,) * (n - len(node.watch)), x._counter, x._counter[0])
+    node.label = label or node.label
+    x._node = node
+    if x._view is not None:
+        _renew_base(x)
+
+
+def _renew_base(x: Tensor) -> None:
+    view = x._view
+    base = view.base
+    handles = [handle_of(base)]
+    for primitive, params in view.steps[:-1]:
+        handles.append(primitive(handles[-1], **params))
+    y = Tracer(x._value, x._node, OPEN)
+    for h, (primitive, params) in zip(reversed(handles), reversed(view.steps), strict=True):
+        if primitive.restore is None:
+            raise RuntimeError(
+                f"a write through a view by {primitive.name} is not recorded: write to a copy"
+            )
+        y = primitive.restore(h, y, **params)
+    _, node = taken(y)
+    assert node is not None
+    node.label = "CopySlices"
+    base._node = node
+    view.seen = node
+    if base._view is not None:
+        _renew_base(base)
+
+
+def require_castable(new: Any, x: Tensor) -> None:
+    """Refuse to write a float into integers."""
+    order = "biufc".index
+    if order(new.kind) > order(x._value.dtype.kind) and not (new.kind in "iu" and x._value.dtype.kind in "iu"):
+        titles = BY_NP[new].title, x.dtype.title
+        raise RuntimeError("result type {} can't be cast to the desired output type {}".format(*titles))
+
+
+def in_place(f: Callable[..., Any], label: str | None = None) -> Callable[..., Any]:
+    """The method that writes f(x, ...) into x."""
+
+    def method(x: Tensor, *args: Any, **kwargs: Any) -> Tensor:
+        require_writable(x)
+        new = f(x, *args, **kwargs)
+        if new._value.dtype != x._value.dtype:
+            require_castable(new._value.dtype, x)
+            new = new.to(x.dtype)
+        return write(x, new, label)
+
+    return method
+
+
+__all__ = ["Node", "View", "in_place", "viewed", "write"]
