@@ -167,7 +167,7 @@ def settled(t: Any) -> Any:
 def is_recorded(x: Any) -> bool:
     """Whether it is on a tape, or a limit: what becomes of its derivatives is not known yet."""
     while type(x) is Tracer:
-        if type(x.companion) is int or type(x.companion) is tuple:
+        if x.trace.records:
             return True
         x = x.value  # of a batch, or beside a tangent
     return False
@@ -181,7 +181,7 @@ def is_finite(x: Any) -> bool:
     while type(x) is Tracer:
         dx = x.companion
         if dx is not None:
-            if type(dx) is int or type(dx) is tuple:
+            if x.trace.records:
                 return False
             if not is_finite(dx.value if type(dx) is Selected else dx):
                 return False

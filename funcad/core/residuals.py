@@ -58,6 +58,8 @@ def read_by(primitive: Primitive, parents: tuple[int, ...]) -> tuple[bool, list[
 def _reads(primitive: Primitive, traced: tuple[bool, ...]) -> tuple[bool, list[bool]]:
     """(is the result read, is each argument read) when these arguments are traced."""
     n = len(traced)
+    if callable(primitive.pull):  # it has none, and is swept
+        return True, [True] * n
     if primitive.linear:
         linear_in = [primitive.is_linear_in(i) for i in range(n)]
         if primitive.linear == "jointly":

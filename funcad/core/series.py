@@ -82,6 +82,8 @@ def _largest(x: Any) -> float:
 class Series(Trace):
     """The one trace of series; `used` says whether there has ever been one."""
 
+    records = True
+
     __slots__ = ("used",)
 
     def __init__(self) -> None:

@@ -66,6 +66,8 @@ STARTS = frozenset({READS, WRITES, SELECTS})  # of these the cotangents may have
 class Tape(Trace):
     """A trace that records every operation on its tracers; `large` says that some is large."""
 
+    records = True
+
     __slots__ = ("clock", "large", "nodes", "watched")
 
     def __init__(self, transform: str, fun: Callable[..., Any] | None = None) -> None:

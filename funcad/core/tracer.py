@@ -30,6 +30,8 @@ class Trace:
 
     __slots__ = ("alive", "fun", "level", "transform")
 
+    records = False  # whether what becomes of a derivative of its tracers is known only later
+
     def __init__(self, transform: str, fun: Callable[..., Any] | None = None) -> None:
         self.level = next(_levels)
         self.alive = True

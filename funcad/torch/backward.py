@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from funcad.core.tracer import Tracer
 from funcad.torch import messages
-from funcad.torch.graph import FREED, OPEN, Leaf, Node, collected, cores, free, leading_to, walked
-from funcad.torch.modes import MODE, enable_grad, no_grad
+from funcad.torch.graph import Leaf, Node, collected, cores, free, leading_to, walked
+from funcad.torch.hooks import through, with_hooks
+from funcad.torch.modes import enable_grad, no_grad
 from funcad.torch.tensor import Tensor, handle_of, made, node_of, tensor_of
 
 _warned = [False]  # of create_graph, once in a process
@@ -83,27 +83,31 @@ def run(
     accumulate: bool,
 ) -> dict[int, Any]:
     """The cotangents of `inputs` by position; or with `accumulate`, put into their `.grad`."""
-    roots = [node_of(y) for y in outputs]
     starts: dict[int, Any] = {}
-    for root, g in zip(roots, grads, strict=True):
+    roots = []
+    for y, g in zip(outputs, grads, strict=True):
+        root = node_of(y)
         assert root is not None
+        roots.append(root)
         starts[root.seq] = starts[root.seq] + g if root.seq in starts else g
-    nodes, leaves = collected([r for r in roots if r is not None])
+    nodes, leaves = collected(roots)
     captured: dict[int, Any] = {}
+    targets: dict[int, Node] = {}
     if inputs is not None:
         targets = {n.seq: n for x in inputs if (n := node_of(x)) is not None}
-        leaves = {seq: n for seq, n in targets.items() if type(n) is Leaf}
+        leaves = {seq: n for seq, n in targets.items() if n.core is None}
         nodes = leading_to(nodes, set(targets))
-        found = cores(nodes, create)
-        for seq, n in targets.items():
-            if type(n) is not Leaf and seq in nodes:
-                n_core = found[seq]
-                found[seq] = captures(n_core, captured)
-    else:
-        found = cores(nodes, create)
-    mode = enable_grad() if create else no_grad()
-    with mode, np.errstate(all="ignore"):
-        cts = with_extras(nodes, found, starts)
+    found = cores(nodes, create)
+    simple = True
+    for seq, node in nodes.items():
+        if node.extras is not None or seq in targets:
+            goes_on = seq not in targets or seq in _passed(nodes)
+            found[seq] = with_hooks(node, found[seq], _putter(create), captured, goes_on)
+            simple = False
+        elif found[seq][0].sweep is not None and found[seq][0].name in USERS:
+            simple = False
+    with enable_grad() if create else no_grad(), np.errstate(all="ignore"):
+        cts = walked(found, starts, simple, create)
     if not keep:
         free(nodes)
     cts.update(captured)
@@ -111,25 +115,35 @@ def run(
         for seq, leaf in leaves.items():
             if seq in cts:
                 add_to_grad(leaf, cts[seq], create)
-        if inputs is not None:
-            for x in inputs:
-                n = node_of(x)
-                if n is not None and type(n) is not Leaf and n.seq in captured:
-                    put_grad(x, captured[n.seq], create)
+        for x in inputs or ():
+            n = node_of(x)
+            if n is not None and n.seq in captured:
+                put_grad(x, captured[n.seq], create)
     return cts
 
 
-def with_extras(nodes: dict[int, Node], found: dict[int, Any], starts: dict[int, Any]) -> Any:
-    return walked(found, starts)
+def _passed(nodes: dict[int, Node]) -> set[int]:
+    """The nodes that have parents which are wanted too."""
+    return {seq for seq, n in nodes.items() if any(p is not None for p in n.parents)}
 
 
-def captures(core: Any, captured: dict[int, Any]) -> Any:
-    raise NotImplementedError
+def _putter(create: bool) -> Any:
+    return lambda x, ct: put_grad(x, ct, create)
+
+
+USERS = {"a Function of the user's"}
 
 
 def add_to_grad(leaf: Leaf, ct: Any, create: bool) -> None:
     """Accumulate into `.grad` of a leaf."""
-    put_grad(leaf.variable, ct, create)
+    x = leaf.variable
+    hooks = x.__dict__.get("_hooks")
+    if hooks:
+        with enable_grad() if create else no_grad():
+            ct = through(hooks, ct)
+    put_grad(x, ct, create)
+    for hook in [*x.__dict__.get("_post_hooks", {}).values()]:
+        hook(x)
 
 
 def put_grad(x: Tensor, ct: Any, create: bool) -> None:
@@ -157,6 +171,3 @@ def gradient_of(ct: Any, create: bool) -> Tensor:
     if isinstance(ct, np.ndarray) and (ct.base is not None or not ct.flags.owndata):
         ct = ct.copy()
     return made(ct)
-
-
-__all__ = ["FREED", "MODE", "OPEN", "Tracer", "backward"]

@@ -16,10 +16,12 @@ from typing import Any
 
 import numpy as np
 
-from funcad.core.cotangents import Cotangents
+from funcad.core.cotangents import Cotangents, Owned
+from funcad.core.edges import PLAIN, with_edges
+from funcad.core.liveness import settled
 from funcad.core.primitive import Primitive
 from funcad.core.residuals import LARGE, Like, read_by
-from funcad.core.tape import carried_through, entry, slim
+from funcad.core.tape import carried_back_with_patterns, carried_through, entry, slim, walk
 from funcad.core.tracer import Trace, Tracer, settle
 from funcad.torch.messages import FREED_TWICE, overwritten
 from funcad.torch.modes import MODE
@@ -57,6 +59,11 @@ class Node:
 FREED = object()
 
 
+def is_entry(node: Node) -> bool:
+    """Whether a node stands for one of several results of the node before it."""
+    return type(node.core) is tuple and node.core[0] is entry
+
+
 class Leaf(Node):
     """Where a gradient is accumulated; holds on to the tensor, which knows it by a weak reference."""
 
@@ -78,6 +85,8 @@ WATCHING = _Watching()
 
 class Open(Trace):
     """The trace of the graph that tensors make: never closed, below all transforms."""
+
+    records = True
 
     def __init__(self) -> None:
         super().__init__("a Tensor")
@@ -175,8 +184,8 @@ def collected(roots: Sequence[Node]) -> tuple[dict[int, Node], dict[int, Leaf]]:
         seq = node.seq
         if seq in nodes:
             continue
-        if type(node) is Leaf:
-            leaves[seq] = node
+        if node.core is None:
+            leaves[seq] = node  # type: ignore[assignment]
             continue
         nodes[seq] = node
         for parent in node.parents:
@@ -229,14 +238,14 @@ def require_unwritten(node: Node) -> None:
 def traced(node: Node) -> Any:
     """The core of a node with tracers for values, so that its rules are recorded."""
     primitive, ints, args, y, params = node.core
+    if y is None or type(y) is Like or primitive is entry:
+        return node.core
     values = tuple(
         [
             x if p is None or type(x) is Like else Tracer(x, p, OPEN)
             for x, p in zip(args, node.parents, strict=False)
         ]
     )
-    if primitive is entry or type(y) is Like:
-        return node.core
     if primitive.outputs is None:
         y = Tracer(y, node, OPEN)
     else:
@@ -248,13 +257,27 @@ def free(nodes: dict[int, Node]) -> None:
     """Let go of what the nodes have saved: those that saved something can't be gone through again."""
     for node in nodes.values():
         primitive, ints, args, _, _ = node.core
+        if primitive is entry:
+            continue
         y_is_read, args_are_read = read_by(primitive, ints)
         if y_is_read or True in args_are_read[: len(args)]:
             node.core = FREED
             node.watch = ()
 
 
-def walked(found: dict[int, Any], starts: Cotangents) -> Cotangents:
-    """The cotangents of what is left when all of `found` has been gone through."""
+def walked(
+    found: dict[int, Any], starts: Cotangents, simple: bool, create: bool
+) -> Cotangents:
+    """The cotangents of what is left when all of `found` has been gone through.
+
+    Unless it is `simple`, code of the user's is called on the way, and it is gone through once.
+    """
     order = sorted(found, reverse=True)
-    return carried_through(found, starts, -1, zeros=True, order=order)
+    if simple and create:
+        return carried_back_with_patterns(found, starts, -1, keep=True, order=order)
+    if simple:
+        return carried_through(found, starts, -1, keep=True, zeros=True, order=order)
+    found = with_edges(found)
+    cts = starts.copy()
+    walk(found.pop, cts, -1, Owned(found, edges=PLAIN), order=order)
+    return {at: settled(ct) for at, ct in cts.items()}

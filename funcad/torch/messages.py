@@ -13,6 +13,7 @@ LEAF_IN_PLACE = "a leaf Variable that requires grad is being used in an in-place
 LEAF_VIEW_IN_PLACE = (
     "a view of a leaf Variable that requires grad is being used in an in-place operation."
 )
+LEAF_DIRTY = "a leaf Variable that requires grad has been used in an in-place operation."
 NO_GRAD_FN = "element {} of tensors does not require grad and does not have a grad_fn"
 NOT_SCALAR = "grad can be implicitly created only for scalar outputs"
 NOT_REAL = "grad can be implicitly created only for real scalar outputs but got {}"

@@ -17,6 +17,7 @@ from funcad.torch import messages
 from funcad.torch.dtypes import BY_NP, dtype
 from funcad.torch.graph import OPEN, WATCHING, Leaf, Node, handle, taken
 from funcad.torch.modes import MODE
+from funcad.torch.nodes import shown
 
 
 class Size(tuple[int, ...]):
@@ -81,8 +82,7 @@ class Tensor:
 
     @property
     def grad_fn(self) -> Node | None:
-        node = current_node(self)
-        return None if node is None or type(node) is Leaf else node
+        return shown(current_node(self))
 
     @property
     def grad(self) -> Tensor | None:

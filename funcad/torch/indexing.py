@@ -1,0 +1,178 @@
+"""x[i] and x[i] = v: views for integers and slices, copies for tensors of indices and masks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from funcad.core.primitive import writable
+from funcad.core.tracer import Buffer, Tracer
+from funcad.torch.graph import OPEN
+from funcad.torch.modes import MODE
+from funcad.torch.operators import is_number
+from funcad.torch.tensor import Tensor, applied, handle_of, made, node_of, settled_value, tensor_of
+from funcad.torch.views import require_writable, viewed, write
+
+
+def parts_of(index: Any, x: Tensor) -> tuple[tuple[Any, ...], bool]:
+    """(index as NumPy takes it, whether it is one of positions and slices only)."""
+    parts = index if type(index) is tuple else (index,)
+    found: list[Any] = []
+    basic = True
+    for p in parts:
+        if isinstance(p, Tensor):
+            p = p._value
+            if isinstance(p, Tracer):
+                basic = False
+            elif p.dtype.kind not in "iub":
+                raise IndexError("tensors used as indices must be long, int, byte or bool tensors")
+            elif p.shape or p.dtype.kind == "b":
+                basic = False
+                if p.dtype == np.uint8:
+                    p = p.astype(bool)
+                _require_mask(p, x, len(found))
+            else:
+                p = int(p)
+        elif isinstance(p, list | np.ndarray | tuple | range):
+            p = np.array(_plain(p))
+            p = p.astype(np.intp) if not p.size else p
+            basic = False
+        elif isinstance(p, bool | np.bool_):
+            basic = False
+        elif isinstance(p, slice):
+            p = slice(*(_bound(b) for b in (p.start, p.stop, p.step)))
+            if p.step is not None and p.step <= 0:
+                raise ValueError("step must be greater than zero")
+        elif not (p is None or p is ... or isinstance(p, int | np.integer)):
+            raise IndexError(
+                "only integers, slices (`:`), ellipsis (`...`), None and long or byte Variables "
+                f"are valid indices (got {type(p).__name__})"
+            )
+        found.append(p)
+    return tuple(found), basic
+
+
+def _plain(p: Any) -> Any:
+    if isinstance(p, Tensor):
+        return p._value.tolist()
+    return [_plain(v) for v in p] if isinstance(p, list | tuple | range) else p
+
+
+def _bound(b: Any) -> Any:
+    return int(b) if isinstance(b, Tensor) else b
+
+
+def _require_mask(mask: Any, x: Tensor, at: int) -> None:
+    if mask.dtype.kind == "b" and mask.shape != tuple(x.shape[at : at + mask.ndim]):
+        raise IndexError(
+            f"The shape of the mask {list(mask.shape)} at index 0 does not match the shape of the "
+            f"indexed tensor {list(x.shape)} at index {at}"
+        )
+
+
+class indexing:
+    """NumPy's errors for indices, in PyTorch's words."""
+
+    def __init__(self, x: Tensor) -> None:
+        self.x = x
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: Any, error: Any, where: Any) -> None:
+        if not isinstance(error, IndexError):
+            return
+        text = str(error)
+        if "out of bounds" in text:
+            words = text.split()
+            at, dim, n = words[1], words[words.index("axis") + 1], words[-1]
+            raise IndexError(
+                f"index {at} is out of bounds for dimension {dim} with size {n}"
+            ) from None
+        if "too many indices" in text:
+            n = len(self.x.shape)
+            if not n:
+                raise IndexError(
+                    "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or "
+                    "`tensor.item<T>()` in C++ to convert a 0-dim tensor to a number"
+                ) from None
+            raise IndexError(f"too many indices for tensor of dimension {n}") from None
+
+
+def getitem(x: Tensor, index: Any) -> Tensor:
+    """x[index]."""
+    parts, basic = parts_of(index, x)
+    if isinstance(x._value, np.generic):
+        settled_value(x)
+    with indexing(x):
+        if not basic:
+            y: Tensor = applied(lambda h: h[parts], (x,), "IndexBackward0")
+            return y
+        full = parts if ... in parts else (*parts, ...)
+        return viewed(lambda h: h[full], x, _label(parts))
+
+
+def _label(parts: tuple[Any, ...]) -> str:
+    last = next((p for p in reversed(parts) if p is not ...), None)
+    if isinstance(last, slice):
+        return "SliceBackward0" if last != slice(None) else _label(parts[:-1]) if len(
+            parts
+        ) > 1 else "AliasBackward0"
+    return "UnsqueezeBackward0" if last is None else "SelectBackward0"
+
+
+def setitem(x: Tensor, index: Any, v: Any) -> None:
+    """x[index] = v."""
+    require_writable(x)
+    parts, basic = parts_of(index, x)
+    tracked = MODE.enabled and (x.requires_grad or (isinstance(v, Tensor) and v.requires_grad))
+    with indexing(x):
+        if not tracked and not _is_traced(x) and not _is_traced(v):
+            value = settled_value(x)
+            _assign(value, parts, v._value if isinstance(v, Tensor) else v)
+            x._counter[0] += 1
+            return
+        h = handle_of(x)
+        buffer = writable(np.array(h)) if not isinstance(h, Tracer) else _fresh(h)
+        source = handle_of(v) if isinstance(v, Tensor) else v
+        if not is_number(source) and source.dtype != x._value.dtype:
+            source = source.astype(x._value.dtype)
+        _assign(buffer, parts, source)
+        new = made(buffer.value) if type(buffer) is Buffer else tensor_of(buffer)
+        write(x, new, "CopySlices" if basic else "IndexPutBackward0")
+
+
+def _fresh(h: Tracer) -> Tracer:
+    return Tracer(h.value, h.companion, h.trace)
+
+
+def _is_traced(x: Any) -> bool:
+    return isinstance(x, Tensor) and isinstance(x._value, Tracer)
+
+
+def _assign(target: Any, parts: tuple[Any, ...], v: Any) -> None:
+    if isinstance(v, list | tuple):
+        v = np.array(_plain(v))
+    try:
+        target[parts] = v
+    except ValueError:
+        shape = np.shape(target[parts])
+        raise RuntimeError(_mismatch(shape, np.shape(v))) from None
+
+
+def _mismatch(target: tuple[int, ...], given: tuple[int, ...]) -> str:
+    n = len(target)
+    padded = (1,) * (n - len(given)) + tuple(given)
+    i = next((i for i in range(n) if padded[i] not in (1, target[i])), 0)
+    return (
+        f"The expanded size of the tensor ({target[i] if target else 1}) must match the existing "
+        f"size ({padded[i] if padded else 1}) at non-singleton dimension {i}.  "
+        f"Target sizes: {list(target)}.  Tensor sizes: {list(given)}"
+    )
+
+
+Tensor.__getitem__ = getitem  # type: ignore[attr-defined]
+Tensor.__setitem__ = setitem  # type: ignore[attr-defined]
+
+__all__ = ["OPEN", "node_of"]

@@ -1,0 +1,61 @@
+"""What a tensor's grad_fn answers: PyTorch's class names, and the nodes before it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from funcad.torch.graph import Leaf, Node, is_entry
+from funcad.torch.handles import Handle, extras_of, register
+
+
+@cache
+def class_for(label: str, base: type) -> type:
+    """A class of nodes with the name that PyTorch's has."""
+    return type(label, (base,), {"__slots__": ()})
+
+
+def shown(node: Node | None) -> Node | None:
+    """A node as the user sees it; the same object each time."""
+    if node is None:
+        return None
+    if is_entry(node):
+        node = node.parents[0]
+        assert node is not None
+    if type(node) is Node or type(node) is Leaf:
+        node.__class__ = class_for(node.label, type(node))
+    return node
+
+
+def _next_functions(node: Node) -> tuple[tuple[Node | None, int], ...]:
+    found = []
+    for parent in node.parents:
+        index = 0
+        if parent is not None and is_entry(parent):
+            index = parent.core[4]["k"]
+        found.append((shown(parent), index))
+    return tuple(found)
+
+
+def _name(node: Node) -> str:
+    return node.label
+
+
+def _repr(node: Node) -> str:
+    return f"<{node.label} object at {hex(id(node))}>"
+
+
+def _register_hook(node: Node, hook: Callable[..., Any]) -> Handle:
+    return register(extras_of(node).after, hook)
+
+
+def _register_prehook(node: Node, hook: Callable[..., Any]) -> Handle:
+    return register(extras_of(node).before, hook)
+
+
+Node.next_functions = property(_next_functions)  # type: ignore[attr-defined]
+Node.name = _name  # type: ignore[attr-defined]
+Node.__repr__ = _repr  # type: ignore[assignment]
+Node.register_hook = _register_hook  # type: ignore[attr-defined]
+Node.register_prehook = _register_prehook  # type: ignore[attr-defined]

@@ -1,0 +1,5 @@
+"""torch.utils: checkpoints."""
+
+from funcad.torch.utils import checkpoint
+
+__all__ = ["checkpoint"]
