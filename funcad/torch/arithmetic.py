@@ -12,7 +12,7 @@ from funcad.primitives import powers as po
 from funcad.primitives import trigonometric as tr
 from funcad.torch import operators as op
 from funcad.torch.operators import promoting, unary
-from funcad.torch.registry import add, define
+from funcad.torch.registry import FUNCTIONS, add, define
 from funcad.torch.tensor import Tensor, applied, made
 from funcad.torch.views import in_place, require_writable, write
 
@@ -30,8 +30,8 @@ OPERATORS = {
 }
 for name, f in OPERATORS.items():
     setattr(Tensor, f"__{name}__", f)
-Tensor.__rpow__ = lambda y, x: op.pow(x, y)  # type: ignore[attr-defined]
-Tensor.__pos__ = lambda x: x  # type: ignore[attr-defined]
+setattr(Tensor, "__rpow__", lambda y, x: op.pow(x, y))  # noqa: B010
+setattr(Tensor, "__pos__", lambda x: x)  # noqa: B010
 
 
 @define("subtract")
@@ -140,9 +140,9 @@ def _put_same() -> None:
         f = promoting(function, node)
         add(name, f)
         add(f"{name}_", in_place(f), function=False)
-    Tensor.__abs__ = Tensor.abs  # type: ignore[attr-defined]
-    add("absolute", Tensor.abs)  # type: ignore[attr-defined]
-    add("fix", Tensor.trunc)  # type: ignore[attr-defined]
+    setattr(Tensor, "__abs__", FUNCTIONS["abs"])  # noqa: B010
+    add("absolute", FUNCTIONS["abs"])
+    add("fix", FUNCTIONS["trunc"])
 
 
 _put_same()
@@ -156,7 +156,8 @@ IN_PLACE = {
     "neg_": (neg, None),
     "square_": (square, None),
 }
-for name, (f, operator_name) in IN_PLACE.items():
+IN_PLACE_NAMES: Any = IN_PLACE.items()
+for name, (f, operator_name) in IN_PLACE_NAMES:
     method = in_place(f)
     setattr(Tensor, name, method)
     if operator_name:

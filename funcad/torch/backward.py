@@ -24,7 +24,7 @@ def backward(
     create_graph: bool = False,
     inputs: Any = None,
 ) -> None:
-    """Add to the `.grad` of the leaves the gradient of the sum of `tensors` times `grad_tensors`."""
+    """Add to the `.grad` of leaves the gradient of the sum of `tensors` times `grad_tensors`."""
     outputs = as_sequence(tensors)
     grads = start_gradients(outputs, grad_tensors, create_graph)
     wanted = None
@@ -63,9 +63,7 @@ def start_gradients(outputs: Sequence[Tensor], given: Any, create: bool) -> list
             grads.append(np.ones(v.shape, v.dtype)[()])
             continue
         if not isinstance(g, Tensor):
-            raise TypeError(
-                f"gradients can be either Tensors or None, but got {type(g).__name__}"
-            )
+            raise TypeError(f"gradients can be either Tensors or None, but got {type(g).__name__}")
         if g._value.shape != v.shape:
             raise RuntimeError(messages.SHAPE_OF_GRADIENT.format(i, g.shape, i, y.shape))
         h = handle_of(g) if create else g._value
@@ -95,7 +93,7 @@ def run(
     targets: dict[int, Node] = {}
     if inputs is not None:
         targets = {n.seq: n for x in inputs if (n := node_of(x)) is not None}
-        leaves = {seq: n for seq, n in targets.items() if n.core is None}
+        leaves = {seq: n for seq, n in targets.items() if isinstance(n, Leaf)}
         nodes = leading_to(nodes, set(targets))
     found = cores(nodes, create)
     simple = True
@@ -152,7 +150,7 @@ def put_grad(x: Tensor, ct: Any, create: bool) -> None:
     old = x._grad
     if old is None:
         x._grad = gradient_of(ct, create)
-    elif create or old.requires_grad:
+    elif create:
         x._grad = old + gradient_of(ct, create)
     else:
         v = old._value
@@ -166,8 +164,7 @@ def put_grad(x: Tensor, ct: Any, create: bool) -> None:
 def gradient_of(ct: Any, create: bool) -> Tensor:
     """A cotangent as a tensor that shares memory with no other."""
     if create:
-        g: Tensor = tensor_of(ct)
-        return g
+        return tensor_of(np.positive(ct), "CopyBackwards")  # type: ignore[no-any-return]
     if isinstance(ct, np.ndarray) and (ct.base is not None or not ct.flags.owndata):
         ct = ct.copy()
     return made(ct)

@@ -9,7 +9,16 @@ import numpy as np
 
 from funcad.core.tracer import Tracer
 from funcad.torch.dtypes import BY_NP, DEFAULT, KINDS, np_dtype, of_number
-from funcad.torch.tensor import Tensor, device as as_device, handle_of, made, settled_value, tensor_of
+from funcad.torch.tensor import (
+    Tensor,
+    handle_of,
+    made,
+    settled_value,
+    tensor_of,
+)
+from funcad.torch.tensor import (
+    device as as_device,
+)
 
 
 def tensor(
@@ -46,7 +55,8 @@ def _array(data: Any, dtype: Any) -> Any:
     if isinstance(data, Tensor):
         data = data._value
     if isinstance(data, Tracer):
-        return data if d is None else data.astype(d)
+        traced: Any = data
+        return traced if d is None else traced.astype(d)
     if isinstance(data, np.ndarray | np.generic):
         a = np.array(data, dtype=d or data.dtype)
         if a.dtype not in BY_NP:
@@ -62,7 +72,9 @@ def _array(data: Any, dtype: Any) -> Any:
     except ValueError:
         raise ValueError(_ragged(plain)) from None
     except OverflowError:
-        raise RuntimeError(f"value cannot be converted to type {BY_NP[d].name} without overflow") from None
+        raise RuntimeError(
+            f"value cannot be converted to type {BY_NP[d].name} without overflow"
+        ) from None
 
 
 def _plain(data: Any) -> Any:
@@ -114,10 +126,10 @@ def _ragged(data: Any, dim: int = 0) -> str:
 def as_tensor(data: Any, dtype: Any = None, device: Any = None) -> Tensor:
     """The data as a tensor, without a copy where that is possible."""
     if isinstance(data, Tensor):
-        return data if dtype is None else data.to(dtype)  # type: ignore[attr-defined, no-any-return]
+        return data if dtype is None else data.to(dtype)
     if isinstance(data, np.ndarray):
         x = from_numpy(data)
-        return x if dtype is None else x.to(dtype)  # type: ignore[attr-defined, no-any-return]
+        return x if dtype is None else x.to(dtype)
     return tensor(data, dtype=dtype, device=device)
 
 
@@ -210,7 +222,13 @@ def full_like(x: Tensor, fill_value: Any, *, dtype: Any = None, **options: Any) 
 
 
 def arange(
-    start: Any, end: Any = None, step: Any = 1, *, dtype: Any = None, requires_grad: bool = False, **layout: Any
+    start: Any,
+    end: Any = None,
+    step: Any = 1,
+    *,
+    dtype: Any = None,
+    requires_grad: bool = False,
+    **layout: Any,
 ) -> Tensor:
     """Numbers from `start` up to, not including, `end`: arange(end), arange(start, end, step)."""
     if end is None:
@@ -226,7 +244,13 @@ def arange(
 
 
 def linspace(
-    start: float, end: float, steps: int, *, dtype: Any = None, requires_grad: bool = False, **layout: Any
+    start: float,
+    end: float,
+    steps: int,
+    *,
+    dtype: Any = None,
+    requires_grad: bool = False,
+    **layout: Any,
 ) -> Tensor:
     """Equally spaced numbers, both ends included."""
     d = DEFAULT.floating if dtype is None else np_dtype(dtype)
@@ -236,7 +260,13 @@ def linspace(
 
 
 def logspace(
-    start: float, end: float, steps: int, base: float = 10.0, *, dtype: Any = None, requires_grad: bool = False
+    start: float,
+    end: float,
+    steps: int,
+    base: float = 10.0,
+    *,
+    dtype: Any = None,
+    requires_grad: bool = False,
 ) -> Tensor:
     """Powers of the base with equally spaced exponents."""
     d = DEFAULT.floating if dtype is None else np_dtype(dtype)
@@ -245,7 +275,9 @@ def logspace(
     return x
 
 
-def eye(n: int, m: int | None = None, *, dtype: Any = None, requires_grad: bool = False, **layout: Any) -> Tensor:
+def eye(
+    n: int, m: int | None = None, *, dtype: Any = None, requires_grad: bool = False, **layout: Any
+) -> Tensor:
     """Ones on the diagonal, zeros elsewhere."""
     x = made(np.eye(n, m, dtype=DEFAULT.floating if dtype is None else np_dtype(dtype)))
     x.requires_grad = requires_grad

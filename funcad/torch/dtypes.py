@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from builtins import bool as Bool
+from builtins import float as Float
+from builtins import int as Int
 from typing import Any
 
 import numpy as np
@@ -18,15 +21,15 @@ class dtype:
         self.itemsize = self.np.itemsize
 
     @property
-    def is_floating_point(self) -> bool:
+    def is_floating_point(self) -> Bool:
         return self.np.kind == "f"
 
     @property
-    def is_complex(self) -> bool:
+    def is_complex(self) -> Bool:
         return self.np.kind == "c"
 
     @property
-    def is_signed(self) -> bool:
+    def is_signed(self) -> Bool:
         return self.np.kind in "ifc"
 
     def __repr__(self) -> str:
@@ -103,10 +106,10 @@ def np_dtype(d: Any) -> np.dtype[Any]:
 
 
 _OF_PYTHON: dict[Any, np.dtype[Any]] = {
-    type(1.0): float64.np,
-    type(1): int64.np,
-    type(True): bool.np,
-    type(1j): complex128.np,
+    Float: float64.np,
+    Int: int64.np,
+    Bool: bool.np,
+    complex: complex128.np,
 }
 
 
@@ -119,9 +122,9 @@ def of_number(x: Any) -> np.dtype[Any]:
     return bool.np if isinstance(x, bool_types) else int64.np
 
 
-complex_types = (type(1j), np.complexfloating)
-float_types = (type(1.0), np.floating)
-bool_types = (type(True), np.bool_)
+complex_types = (complex, np.complexfloating)
+float_types = (Float, np.floating)
+bool_types = (Bool, np.bool_)
 
 
 def promote(a: np.dtype[Any], b: np.dtype[Any]) -> np.dtype[Any]:

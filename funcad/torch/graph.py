@@ -65,7 +65,7 @@ def is_entry(node: Node) -> bool:
 
 
 class Leaf(Node):
-    """Where a gradient is accumulated; holds on to the tensor, which knows it by a weak reference."""
+    """Where a gradient is accumulated; the tensor that it holds knows it by a weak reference."""
 
     __slots__ = ("variable",)
 
@@ -151,7 +151,19 @@ def noted(
         for v in values:
             counter = known.get(id(v))
             watch += (counter, counter and counter[0])
-    return Node(core, parents, label or primitive.name, tuple(watch))
+    return Node(core, parents, label or label_of(primitive), tuple(watch))
+
+
+# where the name of a primitive is not PyTorch's
+LABELS = {"multiply": "Mul", "subtract": "Sub", "divide": "Div", "negative": "Neg", "square": "Pow"}
+LABELS |= {"power": "Pow", "sum_all": "Sum", "absolute": "Abs", "matmul": "Mm", "astype": "ToCopy"}
+
+
+def label_of(primitive: Primitive) -> str:
+    """The node of what is recorded where no function of PyTorch's is called."""
+    name = primitive.name
+    words = LABELS.get(name) or "".join(w.capitalize() for w in name.replace("_", " ").split())
+    return f"{words}Backward0"
 
 
 def entry_of(node: Node, k: int, y: Any, n: int) -> Node:
@@ -254,7 +266,7 @@ def traced(node: Node) -> Any:
 
 
 def free(nodes: dict[int, Node]) -> None:
-    """Let go of what the nodes have saved: those that saved something can't be gone through again."""
+    """Let go of what nodes have saved: those that saved something are not gone through again."""
     for node in nodes.values():
         primitive, ints, args, _, _ = node.core
         if primitive is entry:
@@ -265,9 +277,7 @@ def free(nodes: dict[int, Node]) -> None:
             node.watch = ()
 
 
-def walked(
-    found: dict[int, Any], starts: Cotangents, simple: bool, create: bool
-) -> Cotangents:
+def walked(found: dict[int, Any], starts: Cotangents, simple: bool, create: bool) -> Cotangents:
     """The cotangents of what is left when all of `found` has been gone through.
 
     Unless it is `simple`, code of the user's is called on the way, and it is gone through once.

@@ -12,7 +12,7 @@ _KEYS = count()
 
 
 class Handle:
-    """What a registration returns; `remove()` takes the hook out again, as does leaving a `with`."""
+    """What a registration returns: `remove()` takes the hook out, as does leaving a `with`."""
 
     def __init__(self, hooks: dict[int, Any]) -> None:
         self.hooks, self.id = hooks, next(_KEYS)

@@ -17,6 +17,7 @@ from funcad.torch.graph import OPEN, Node
 from funcad.torch.handles import Extras, Handle, extras_of, register
 from funcad.torch.tensor import Tensor, made, node_of, tensor_of
 
+
 def register_hook(self: Tensor, hook: Callable[[Tensor], Any]) -> Handle:
     """Call hook(gradient) when the gradient of this tensor is known; its result replaces it."""
     node = node_of(self)
@@ -36,8 +37,8 @@ def register_post_accumulate_grad_hook(self: Tensor, hook: Callable[[Tensor], An
     return register(self.__dict__.setdefault("_post_hooks", {}), hook)
 
 
-Tensor.register_hook = register_hook  # type: ignore[attr-defined]
-Tensor.register_post_accumulate_grad_hook = register_post_accumulate_grad_hook  # type: ignore[attr-defined]
+setattr(Tensor, "register_hook", register_hook)  # noqa: B010
+setattr(Tensor, "register_post_accumulate_grad_hook", register_post_accumulate_grad_hook)  # noqa: B010
 
 
 def retain(x: Tensor) -> None:
@@ -59,7 +60,7 @@ def as_tensor(ct: Any) -> Tensor:
 
 def as_cotangent(g: Any, like: Any) -> Any:
     node = node_of(g)
-    ct = g._value if node is None else Tracer(g._value, node, OPEN)
+    ct: Any = g._value if node is None else Tracer(g._value, node, OPEN)
     if ct.shape != like.shape:
         raise RuntimeError(
             f"hook has changed the size of value: {list(ct.shape)} for {list(like.shape)}"
@@ -75,7 +76,9 @@ def through(hooks: dict[int, Any], ct: Any) -> Any:
         result = hook(as_tensor(ct))
         if result is not None:
             if not isinstance(result, Tensor):
-                raise TypeError(f"hooks should return a Tensor or None, got {type(result).__name__}")
+                raise TypeError(
+                    f"hooks should return a Tensor or None, got {type(result).__name__}"
+                )
             ct = as_cotangent(result, ct)
     return ct
 
@@ -133,9 +136,7 @@ def before(hooks: dict[int, Any], ct: Any) -> Any:
 def after(hooks: dict[int, Any], inner: Any, found: Cotangents, ct: Any) -> Cotangents:
     """The cotangents of the arguments after the hooks that see both ends."""
     parents = inner[1]
-    outputs = tuple(
-        None if c is None else as_tensor(c) for c in (ct if type(ct) is list else [ct])
-    )
+    outputs = tuple(None if c is None else as_tensor(c) for c in (ct if type(ct) is list else [ct]))
     inputs = tuple(as_tensor(settled(found[p])) if p in found else None for p in parents)
     for hook in [*hooks.values()]:
         result = hook(inputs, outputs)

@@ -7,12 +7,14 @@ from typing import Any
 import numpy as np
 
 from funcad.core.primitive import writable
+from funcad.core.residuals import Like
 from funcad.core.tracer import Buffer, Tracer
-from funcad.torch.graph import OPEN
+from funcad.primitives.indexing import getitem as primitive
+from funcad.torch.graph import OPEN, Node
 from funcad.torch.modes import MODE
 from funcad.torch.operators import is_number
 from funcad.torch.tensor import Tensor, applied, handle_of, made, node_of, settled_value, tensor_of
-from funcad.torch.views import require_writable, viewed, write
+from funcad.torch.views import View, require_writable, viewed, write
 
 
 def parts_of(index: Any, x: Tensor) -> tuple[tuple[Any, ...], bool]:
@@ -91,17 +93,22 @@ class indexing:
                 f"index {at} is out of bounds for dimension {dim} with size {n}"
             ) from None
         if "too many indices" in text:
-            n = len(self.x.shape)
-            if not n:
+            dims = len(self.x.shape)
+            if not dims:
                 raise IndexError(
                     "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or "
                     "`tensor.item<T>()` in C++ to convert a 0-dim tensor to a number"
                 ) from None
-            raise IndexError(f"too many indices for tensor of dimension {n}") from None
+            raise IndexError(f"too many indices for tensor of dimension {dims}") from None
 
 
 def getitem(x: Tensor, index: Any) -> Tensor:
     """x[index]."""
+    value = x._value
+    if type(value) is np.ndarray and (
+        type(index) is int or (type(index) is slice and index.step is None)
+    ):
+        return _sliced(x, value, index)
     parts, basic = parts_of(index, x)
     if isinstance(x._value, np.generic):
         settled_value(x)
@@ -113,12 +120,33 @@ def getitem(x: Tensor, index: Any) -> Tensor:
         return viewed(lambda h: h[full], x, _label(parts))
 
 
+def _sliced(x: Tensor, value: np.ndarray, index: Any) -> Tensor:
+    """The hot path: one integer or one slice."""
+    full = (index, ...)
+    with indexing(x):
+        y = made(value[full])
+    y._counter = counter = x._counter
+    if MODE.enabled:
+        node = node_of(x)
+        if node is not None:
+            params = {"index": full}
+            core = (primitive, (node.seq,), (Like(value),), y._value, params)
+            label = "SliceBackward0" if type(index) is slice else "SelectBackward0"
+            y._node = Node(core, (node,), label, (None, None, counter, counter[0]))
+    y._view = View(x, [(primitive, {"index": full})], None)
+    return y
+
+
 def _label(parts: tuple[Any, ...]) -> str:
     last = next((p for p in reversed(parts) if p is not ...), None)
     if isinstance(last, slice):
-        return "SliceBackward0" if last != slice(None) else _label(parts[:-1]) if len(
-            parts
-        ) > 1 else "AliasBackward0"
+        return (
+            "SliceBackward0"
+            if last != slice(None)
+            else _label(parts[:-1])
+            if len(parts) > 1
+            else "AliasBackward0"
+        )
     return "UnsqueezeBackward0" if last is None else "SelectBackward0"
 
 
@@ -172,7 +200,7 @@ def _mismatch(target: tuple[int, ...], given: tuple[int, ...]) -> str:
     )
 
 
-Tensor.__getitem__ = getitem  # type: ignore[attr-defined]
-Tensor.__setitem__ = setitem  # type: ignore[attr-defined]
+setattr(Tensor, "__getitem__", getitem)  # noqa: B010
+setattr(Tensor, "__setitem__", setitem)  # noqa: B010
 
 __all__ = ["OPEN", "node_of"]

@@ -36,9 +36,7 @@ def plain(x: Tensor, asked: str) -> Any:
 def item(self: Tensor) -> Any:
     value = plain(self, "item()")
     if value.size != 1:
-        raise RuntimeError(
-            f"a Tensor with {value.size} elements cannot be converted to Scalar"
-        )
+        raise RuntimeError(f"a Tensor with {value.size} elements cannot be converted to Scalar")
     return value.item()
 
 
@@ -136,7 +134,7 @@ def __repr__(self: Tensor) -> str:
     )
 
 
-Tensor._prints_as = "tensor"  # type: ignore[attr-defined]
+setattr(Tensor, "_prints_as", "tensor")  # noqa: B010
 
 
 @member
@@ -233,7 +231,7 @@ def _backward(
     backward(self, gradient, retain_graph, create_graph, inputs)
 
 
-Tensor.backward = _backward  # type: ignore[attr-defined]
+setattr(Tensor, "backward", _backward)  # noqa: B010
 del Tensor._backward  # type: ignore[attr-defined]
 
 
@@ -246,10 +244,10 @@ def retain_grad(self: Tensor) -> None:
     retain(self)
 
 
-Tensor.retains_grad = property(lambda self: self._retains)  # type: ignore[attr-defined]
-Tensor.is_sparse = property(lambda self: False)  # type: ignore[attr-defined]
-Tensor.is_cuda = property(lambda self: False)  # type: ignore[attr-defined]
-Tensor.itemsize = property(lambda self: self._value.dtype.itemsize)  # type: ignore[attr-defined]
-Tensor.nbytes = property(lambda self: self._value.nbytes)  # type: ignore[attr-defined]
+setattr(Tensor, "retains_grad", property(lambda self: self._retains))  # noqa: B010
+setattr(Tensor, "is_sparse", property(lambda self: False))  # noqa: B010
+setattr(Tensor, "is_cuda", property(lambda self: False))  # noqa: B010
+setattr(Tensor, "itemsize", property(lambda self: self._value.dtype.itemsize))  # noqa: B010
+setattr(Tensor, "nbytes", property(lambda self: self._value.nbytes))  # noqa: B010
 
 __all__ = ["MODE", "Node", "Size", "made", "node_of"]

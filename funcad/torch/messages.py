@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from funcad.torch.dtypes import BY_NP
+
 FREED_TWICE = (
     "Trying to backward through the graph a second time (or directly access saved tensors after "
     "they have already been freed): a backward pass lets go of what it has read.  "
@@ -53,8 +55,8 @@ DTYPE_OF_GRAD = (
 )
 NON_LEAF_GRAD = (
     "The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. Its .grad "
-    "attribute won't be populated during autograd.backward(). If you indeed want the .grad field to "
-    "be populated for a non-leaf Tensor, use .retain_grad() on the non-leaf Tensor."
+    "attribute won't be populated during autograd.backward(): call .retain_grad() on it before, "
+    "or look at the .grad of a leaf."
 )
 CREATES_CYCLE = (
     "Using backward() with create_graph=True will create a reference cycle between the parameter "
@@ -73,8 +75,6 @@ NO_GRAD_VIEW = (
 
 def overwritten(x: Any, version: int, expected: int) -> str:
     """Of a saved value `x` that was written to before the backward pass."""
-    from funcad.torch.dtypes import BY_NP
-
     kind = f"torch.{BY_NP[x.dtype].title}Tensor"
     return (
         "one of the variables needed for gradient computation has been modified by an inplace "

@@ -67,7 +67,8 @@ def _stepwise(switch: _Switch, fun: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(fun)
     def call(*args: Any, **kwargs: Any) -> Generator[Any, Any, Any]:
         generator = fun(*args, **kwargs)
-        step, given = generator.send, (None,)
+        step: Callable[..., Any] = generator.send
+        given: tuple[Any, ...] = (None,)
         while True:
             try:
                 with switch.again():

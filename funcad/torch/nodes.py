@@ -24,7 +24,8 @@ def shown(node: Node | None) -> Node | None:
         node = node.parents[0]
         assert node is not None
     if type(node) is Node or type(node) is Leaf:
-        node.__class__ = class_for(node.label, type(node))
+        kind: Any = type(node)
+        node.__class__ = class_for(node.label, kind)
     return node
 
 
@@ -54,8 +55,8 @@ def _register_prehook(node: Node, hook: Callable[..., Any]) -> Handle:
     return register(extras_of(node).before, hook)
 
 
-Node.next_functions = property(_next_functions)  # type: ignore[attr-defined]
-Node.name = _name  # type: ignore[attr-defined]
-Node.__repr__ = _repr  # type: ignore[assignment]
-Node.register_hook = _register_hook  # type: ignore[attr-defined]
-Node.register_prehook = _register_prehook  # type: ignore[attr-defined]
+setattr(Node, "next_functions", property(_next_functions))  # noqa: B010
+setattr(Node, "name", _name)  # noqa: B010
+setattr(Node, "__repr__", _repr)  # noqa: B010
+setattr(Node, "register_hook", _register_hook)  # noqa: B010
+setattr(Node, "register_prehook", _register_prehook)  # noqa: B010

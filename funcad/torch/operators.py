@@ -14,9 +14,11 @@ import numpy as np
 from funcad.core.primitive import Primitive
 from funcad.core.residuals import LARGE
 from funcad.core.tape import slim
-from funcad.primitives import arithmetic as ar
-from funcad.primitives import powers as po
 from funcad.core.tracer import Tracer
+from funcad.primitives import arithmetic as ar
+from funcad.primitives import contraction as co
+from funcad.primitives import powers as po
+from funcad.primitives import reduction as re
 from funcad.torch.dtypes import BY_NP, DEFAULT, of_number, promote, result_dtype
 from funcad.torch.graph import NO_PARAMS, Node
 from funcad.torch.modes import MODE
@@ -61,7 +63,7 @@ def binary(primitive: Primitive, label: str, slow: Operator) -> Operator:
             xn = node_of(x) if x._tracked or x._view is not None else x._node
             if xn is not None or yn is not None:
                 ints = (-1 if xn is None else xn.seq, -1 if yn is None else yn.seq)
-                core = (primitive, ints, (xv, yv), z, NO_PARAMS)
+                core: Any = (primitive, ints, (xv, yv), z, NO_PARAMS)
                 if type(z) is ndarray and z.size >= LARGE:
                     core = slim(core)
                 xc = x._counter
@@ -88,11 +90,37 @@ def unary(primitive: Primitive, label: str, slow: Callable[[Any], Any]) -> Calla
         if MODE.enabled:
             xn = node_of(x) if x._tracked or x._view is not None else x._node
             if xn is not None:
-                core = (primitive, (xn.seq,), (xv,), y, NO_PARAMS)
+                core: Any = (primitive, (xn.seq,), (xv,), y, NO_PARAMS)
                 if type(y) is ndarray and y.size >= LARGE:
                     core = slim(core)
                 xc = x._counter
                 out._node = Node(core, (xn,), label, (xc, xc[0], out._counter, 0))
+        return out
+
+    return operator
+
+
+def reflected(primitive: Primitive, label: str, slow: Operator) -> Operator:
+    """The operator for a Python number on the left, as `binary`; called with the tensor first."""
+    impl = primitive.impl
+
+    def operator(x: Tensor, y: Any) -> Any:
+        xv = x._value
+        if type(xv) not in FAST or xv.dtype.kind != "f" or not (type(y) is float or type(y) is int):
+            return slow(x, y)
+        try:
+            z = impl(y, xv)
+        except (ValueError, RuntimeWarning):
+            return slow(x, y)
+        out = made(z)
+        if MODE.enabled:
+            xn = node_of(x) if x._tracked or x._view is not None else x._node
+            if xn is not None:
+                core: Any = (primitive, (-1, xn.seq), (y, xv), z, NO_PARAMS)
+                if type(z) is ndarray and z.size >= LARGE:
+                    core = slim(core)
+                xc = x._counter
+                out._node = Node(core, (None, xn), label, (None, None, xc, xc[0], out._counter, 0))
         return out
 
     return operator
@@ -146,7 +174,8 @@ def as_operand(x: Any) -> Any:
 def cast(h: Any, d: np.dtype[Any]) -> Any:
     """A handle or a number in a dtype."""
     if isinstance(h, ndarray | np.generic | Tracer):
-        return h if h.dtype == d else h.astype(d)
+        found: Any = h
+        return found if found.dtype == d else found.astype(d)
     return d.type(h)
 
 
@@ -181,7 +210,9 @@ sub = binary(ar.subtract, "SubBackward0", promoting(np.subtract, "SubBackward0")
 mul = binary(ar.multiply, "MulBackward0", promoting(np.multiply, "MulBackward0"))
 div = binary(ar.divide, "DivBackward0", promoting(np.true_divide, "DivBackward0", floats=True))
 neg = unary(ar.negative, "NegBackward0", promoting(np.negative, "NegBackward0"))
-_rsub = promoting(lambda x, y: np.subtract(y, x), "RsubBackward1")
+rsub = reflected(
+    ar.subtract, "RsubBackward1", promoting(lambda x, y: np.subtract(y, x), "RsubBackward1")
+)
 _power = promoting(np.power, "PowBackward1")
 _square = unary(po.square, "PowBackward0", promoting(np.square, "PowBackward0"))
 _power_of = promoting(np.power, "PowBackward0")
@@ -199,8 +230,8 @@ def pow(x: Any, y: Any) -> Any:
     return _power_of(x, y)
 
 
-def rsub(x: Tensor, y: Any) -> Any:
-    return _rsub(x, y)
+total = unary(re.sum_all, "SumBackward0", promoting(np.sum, "SumBackward0"))
+product = binary(co.matmul, "MmBackward0", promoting(np.matmul, "MmBackward0"))
 
 
 def rdiv(x: Tensor, y: Any) -> Any:

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from funcad.torch.operators import product
 from funcad.torch.registry import define
 from funcad.torch.tensor import Tensor, applied
 
@@ -38,11 +39,13 @@ def matmul(x: Tensor, y: Tensor) -> Tensor:
                 f"{y.shape[0]}x{y.shape[1]})"
             )
         raise RuntimeError(f"size mismatch, got input ({x.shape}), vec ({y.shape})")
+    if m == n == 2:
+        return product(x, y)  # type: ignore[no-any-return]
     label = LABELS.get((m, n), "MmBackward0" if m == n == 2 else "UnsafeViewBackward0")
     return applied(np.matmul, (x, y), label)  # type: ignore[no-any-return]
 
 
-Tensor.__matmul__ = matmul  # type: ignore[attr-defined]
+setattr(Tensor, "__matmul__", matmul)  # noqa: B010
 
 
 @define("mm", "mv", "bmm")

@@ -205,7 +205,9 @@ def randint(
     return _drawn(flat.astype(d), shape, requires_grad)
 
 
-def randperm(n: int, *, generator: Generator | None = None, dtype: Any = None, **layout: Any) -> Tensor:
+def randperm(
+    n: int, *, generator: Generator | None = None, dtype: Any = None, **layout: Any
+) -> Tensor:
     """The integers below n in random order."""
     d = np.dtype(np.int64) if dtype is None else np_dtype(dtype)
     return made((generator or DEFAULT_GENERATOR).permutation(n).astype(d))

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from funcad.torch.dtypes import BY_NP, np_dtype
+from funcad.torch.operators import div, total
 from funcad.torch.registry import define
 from funcad.torch.shapes import in_dtype, normalized
 from funcad.torch.tensor import Tensor, applied
@@ -29,6 +30,8 @@ def axes_of(dim: Any, x: Tensor) -> Any:
 @define()
 def sum(x: Tensor, dim: Any = None, keepdim: bool = False, *, dtype: Any = None) -> Tensor:
     """The sum of the entries, or over dimensions."""
+    if dim is None and dtype is None and not keepdim and x._value.dtype.kind == "f":
+        return total(x)  # type: ignore[no-any-return]
     axes = axes_of(dim, x)
     if dtype is not None:
         x = in_dtype(x, np_dtype(dtype))
@@ -48,6 +51,11 @@ def mean(x: Tensor, dim: Any = None, keepdim: bool = False, *, dtype: Any = None
             "mean(): could not infer output dtype. Input dtype must be either a floating point or "
             f"complex dtype. Got: {BY_NP[x._value.dtype].title}"
         )
+    if dim is None and not keepdim and x._value.dtype.kind == "f" and x._value.size:
+        y: Tensor = div(total(x), x._value.size)
+        if y._node is not None:
+            y._node.label = "MeanBackward0"
+        return y
     axes = axes_of(dim, x)
     label = "MeanBackward0" if dim is None else "MeanBackward1"
     return applied(lambda h: np.mean(h, axis=axes, keepdims=keepdim), (x,), label)  # type: ignore[no-any-return]

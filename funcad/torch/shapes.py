@@ -16,7 +16,7 @@ from funcad.torch.graph import NO_PARAMS, recorded
 from funcad.torch.modes import MODE
 from funcad.torch.operators import common_dtype
 from funcad.torch.registry import add, define
-from funcad.torch.tensor import CPU, Tensor, applied, made, node_of, tensor_of
+from funcad.torch.tensor import CPU, Size, Tensor, applied, made, node_of, tensor_of
 from funcad.torch.tensor import device as Device
 from funcad.torch.views import viewed
 
@@ -59,7 +59,9 @@ def in_dtype(x: Tensor, d: np.dtype[Any]) -> Tensor:
 
 
 @define(function=False)
-def to(x: Tensor, *args: Any, dtype: Any = None, device: Any = None, copy: bool = False, **layout: Any) -> Tensor:
+def to(
+    x: Tensor, *args: Any, dtype: Any = None, device: Any = None, copy: bool = False, **layout: Any
+) -> Tensor:
     for arg in args:
         if isinstance(arg, Dtype):
             dtype = arg
@@ -192,7 +194,9 @@ def transpose(x: Tensor, dim0: int, dim1: int, *, label: str = "TransposeBackwar
 def t(x: Tensor) -> Tensor:
     """The transpose of a matrix; of a vector itself."""
     if len(x.shape) > 2:
-        raise RuntimeError(f"t() expects a tensor with <= 2 dimensions, but self is {len(x.shape)}D")
+        raise RuntimeError(
+            f"t() expects a tensor with <= 2 dimensions, but self is {len(x.shape)}D"
+        )
     return viewed(np.transpose, x, "TBackward0")
 
 
@@ -270,8 +274,6 @@ def broadcast_tensors(*tensors: Tensor) -> tuple[Tensor, ...]:
 @define(method=False)
 def broadcast_shapes(*shapes: Any) -> Any:
     """The common shape of shapes."""
-    from funcad.torch.tensor import Size
-
     return Size(np.broadcast_shapes(*map(tuple, shapes)))
 
 

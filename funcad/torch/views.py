@@ -185,9 +185,13 @@ def _renew_base(x: Tensor) -> None:
 def require_castable(new: Any, x: Tensor) -> None:
     """Refuse to write a float into integers."""
     order = "biufc".index
-    if order(new.kind) > order(x._value.dtype.kind) and not (new.kind in "iu" and x._value.dtype.kind in "iu"):
+    if order(new.kind) > order(x._value.dtype.kind) and not (
+        new.kind in "iu" and x._value.dtype.kind in "iu"
+    ):
         titles = BY_NP[new].title, x.dtype.title
-        raise RuntimeError("result type {} can't be cast to the desired output type {}".format(*titles))
+        raise RuntimeError(
+            "result type {} can't be cast to the desired output type {}".format(*titles)
+        )
 
 
 def in_place(f: Callable[..., Any], label: str | None = None) -> Callable[..., Any]:

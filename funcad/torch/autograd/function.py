@@ -62,26 +62,18 @@ class FunctionCtx:
 class _Saved:
     """A tensor as it was when it was saved; an output's node would else hold on to itself."""
 
-    __slots__ = ("node", "tensor", "value", "version")
+    __slots__ = ("counter", "node", "tensor", "value", "version")
 
     def __init__(self, x: Tensor, node: Node | None) -> None:
         self.tensor = None if node is not None else x
-        self.node, self.value, self.version = node, x, x._counter[0]
-        if node is not None:
-            self.value = (x._value, x._counter)
+        self.value = x._value if node is not None else None
+        self.node, self.counter, self.version = node, x._counter, x._counter[0]
 
     def unpacked(self) -> Tensor:
-        if self.tensor is not None:
-            if self.tensor._counter[0] != self.version:
-                text = messages.overwritten(
-                    self.tensor._value, self.tensor._counter[0], self.version
-                )
-                raise RuntimeError(text)
-            return self.tensor
-        value, counter = self.value  # type: ignore[misc]
-        if counter[0] != self.version:
-            raise RuntimeError(messages.overwritten(value, counter[0], self.version))
-        return made(value, self.node)
+        value = self.value if self.tensor is None else self.tensor._value
+        if self.counter[0] != self.version:
+            raise RuntimeError(messages.overwritten(value, self.counter[0], self.version))
+        return made(value, self.node) if self.tensor is None else self.tensor
 
 
 class Function:
@@ -101,9 +93,7 @@ class Function:
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        raise RuntimeError(
-            f"{type(self).__name__} is not to be instantiated: call {type(self).__name__}.apply(...)"
-        )
+        raise RuntimeError(f"{type(self).__name__} is not to be instantiated: call its apply(...)")
 
     forward: Callable[..., Any]
     setup_context: Callable[..., Any] | None = None
@@ -162,7 +152,7 @@ def _recorded(cls: type[Function], ctx: FunctionCtx, args: tuple[Any, ...], out:
 
 
 def _save(ctx: FunctionCtx, results: Any, node: Node | None) -> None:
-    saved = []
+    saved: list[_Saved | None] = []
     for x in ctx._to_save:
         if x is None:
             saved.append(None)
@@ -183,7 +173,7 @@ def _sweep(position: int, ct: Any, core: Any, cts: Cotangents, owned: Owned) -> 
     _, ints, likes, _, params = core
     cls, ctx = params["cls"], params["ctx"]
     given = [ct] if params["single"] else ct
-    grads = []
+    grads: list[Tensor | None] = []
     for c, like in zip(given, params["outputs"], strict=True):
         if c is not None:
             grads.append(as_tensor(settled(c)))

@@ -10,7 +10,11 @@ from funcad.torch.tensor import Tensor, made
 
 
 def clip_grad_norm_(
-    parameters: Any, max_norm: float, norm_type: float = 2.0, error_if_nonfinite: bool = False, foreach: Any = None
+    parameters: Any,
+    max_norm: float,
+    norm_type: float = 2.0,
+    error_if_nonfinite: bool = False,
+    foreach: Any = None,
 ) -> Tensor:
     """Scale gradients in place to a norm of at most `max_norm`; the norm before is returned."""
     found = [parameters] if isinstance(parameters, Tensor) else list(parameters)
@@ -18,7 +22,9 @@ def clip_grad_norm_(
     if not grads:
         return made(np.float32(0.0))
     order = float(norm_type)
-    norms = np.array([np.linalg.norm(g._value.ravel(), order) for g in grads], grads[0]._value.dtype)
+    norms = np.array(
+        [np.linalg.norm(g._value.ravel(), order) for g in grads], grads[0]._value.dtype
+    )
     total = np.linalg.norm(norms, order)
     if error_if_nonfinite and not np.isfinite(total):
         raise RuntimeError(
