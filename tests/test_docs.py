@@ -1,6 +1,6 @@
 """Every example in a docstring and in the manual runs and prints what it says.
 
-`np` and `funcad` are there without an import.  On a page the examples run from top to bottom.
+`np` and `funcad` are there without an import, and `torch` in funcad.torch.  On a page the examples run from top to bottom.
 """
 
 import doctest
@@ -54,6 +54,8 @@ def page_examples(text, path):
 def run(test):
     test.globs.setdefault("np", np)
     test.globs.setdefault("funcad", funcad)
+    if test.name.startswith("funcad.torch"):
+        test.globs["torch"] = importlib.import_module("funcad.torch")
     report = io.StringIO()
     failures, _ = doctest.DocTestRunner(optionflags=OPTIONS, verbose=False).run(
         test, out=report.write
