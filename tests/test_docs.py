@@ -1,6 +1,7 @@
 """Every example in a docstring and in the manual runs and prints what it says.
 
-`np` and `funcad` are there without an import, and `torch` in funcad.torch.  On a page the examples run from top to bottom.
+`np` and `funcad` are there without an import, in funcad.torch `torch` as well.  On a page the
+examples run from top to bottom.
 """
 
 import doctest

@@ -234,6 +234,11 @@ total = unary(re.sum_all, "SumBackward0", promoting(np.sum, "SumBackward0"))
 product = binary(co.matmul, "MmBackward0", promoting(np.matmul, "MmBackward0"))
 
 
+def swapped(f: Operator, x: Tensor, y: Any) -> Any:
+    """f(y, x) for a number y on the left."""
+    return f(made(np.array(y, of_number(y))), x)
+
+
 def rdiv(x: Tensor, y: Any) -> Any:
     """y / x, recorded as PyTorch does: the reciprocal, times y."""
     return mul(reciprocal(x), y)

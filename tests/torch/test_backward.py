@@ -87,7 +87,9 @@ def test_a_leaf_is_not_written_to():
         x += 1
     with torch.no_grad():
         x += 1
-    assert x.item() == 2.0 and x.is_leaf and x.requires_grad
+    assert x.item() == 2.0
+    assert x.is_leaf
+    assert x.requires_grad
 
 
 def test_the_stream_of_random_numbers():
