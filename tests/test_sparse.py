@@ -75,6 +75,7 @@ def test_errors_of_shapes_are_those_of_scipy():
     ],
 )
 def test_a_sparse_matrix_of_traced_values_is_refused(f):
+    pytest.importorskip("scipy", "1.17")  # before, some of them convert x first, which is refused
     with pytest.raises(UnsupportedArgumentError, match=r"\(A @ x\) \* y for \(A \* y\) @ x"):
         funcad.grad(lambda x: f(x).sum())(X)
 
