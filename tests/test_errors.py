@@ -148,6 +148,7 @@ def test_conversion():
         "  to keep computing with it    leave it as it is: np.sin(x) for math.sin(x) or float(x)\n"
         "  to assign it, y[i] = x       make y with np.zeros_like(x) or funcad.numpy.zeros\n"
         "  of a list, np.var([x, y])    stack it first: np.var(np.stack([x, y]))\n"
+        "  by dtype= or otypes=         leave it out: np.asarray(x), np.vectorize(f)\n"
         "  to print it, '%.3f' % x      f'{x:.3f}'\n"
         "  to drop it on purpose        float(funcad.stop_gradient(x))"
     )
@@ -317,3 +318,55 @@ def test_modules_are_there_without_an_import_of_their_own():
 def test_a_permutation_of_a_traced_value():
     shuffled = lambda x: np.random.default_rng(0).permutation(x)[0]
     assert funcad.grad(shuffled)(np.arange(3.0)).tolist() == [0.0, 0.0, 1.0]
+
+
+def notes_of(f, x, kind=TypeError):
+    with pytest.raises(kind) as caught:
+        funcad.grad(f)(x)
+    return "".join(caught.value.__notes__)
+
+
+def test_lists_of_traced_values_are_explained():
+    x = np.ones(3)
+    for f in (
+        lambda x: np.linalg.det([[x[0], 1.0], [2.0, x[1]]]),
+        lambda x: np.isnan(np.array([x[0], 1.0])).sum(),
+        lambda x: np.logaddexp([x[0], 1.0], 0.0).sum(),
+    ):
+        assert "np.stack([0.0, x])" in notes_of(f, x)
+    text = notes_of(lambda x: np.cov([x, x]).sum(), x, AttributeError)
+    assert text.startswith("np.cov makes an array of objects of a list of traced values: np.stack")
+    with np.errstate(all="ignore"):
+        text = notes_of(lambda x: np.ma.masked_invalid(x).sum(), x)
+    assert text.startswith("np.ma.masked_invalid")
+
+
+def test_series_that_numpy_keeps_are_explained():
+    from numpy.polynomial import Legendre, chebyshev, polynomial
+
+    x = np.array([1.0, 3.0, 2.0, 5.0])
+    text = notes_of(lambda x: chebyshev.chebfit(np.arange(4.0), x, 1).sum(), x)
+    assert "np.linalg.lstsq(np.polynomial.chebyshev.chebvander(x, deg), y)[0]" in text
+    text = notes_of(lambda x: Legendre.fit(np.arange(4.0), x, 1)(0.0), x)
+    assert "np.polynomial.legendre.Legendre.fit makes" in text
+    assert "np.polynomial.legendre.legvander(x, deg)" in text
+    assert "np.roots(c[::-1])" in notes_of(lambda x: polynomial.polyroots(x).sum(), x)
+    text = notes_of(lambda x: Legendre(x).roots().sum(), x)
+    assert "np.roots(np.polynomial.legendre.leg2poly(c)[::-1])" in text
+
+
+@pytest.mark.parametrize("f", [np.real, np.imag, np.angle, np.isreal, np.iscomplex])
+def test_lists_of_complex_numbers_are_not_taken_for_real(f):
+    with pytest.raises(errors.UnsupportedOperationError, match=r"of a list.*\n.*np\.stack"):
+        funcad.grad(lambda x: np.sum(f([1j * x, x])) * x)(2.0)
+    assert funcad.grad(lambda x: np.sum(np.imag(np.stack([1j * x, x]))))(2.0) == 1
+
+
+def test_numbers_of_a_batch_are_formatted():
+    seen = []
+    show = lambda x: seen.append(f"{x:.2f} {x}")
+    funcad.vmap(lambda x: (show(x), x)[1])(np.array([0.5, 1.25]))
+    funcad.grad(lambda x: (show(x), x)[1])(0.5)
+    assert seen == ["[0.50 1.25] [0.5  1.25]", "0.50 0.5"]
+    with pytest.raises(TypeError, match="format"):
+        funcad.grad(lambda x: (show(x), x.sum())[1])(np.ones(2))

@@ -323,3 +323,9 @@ def test_many_right_hand_sides_need_one_factorization(monkeypatch):
     xs = funcad.vmap(lambda b: np.linalg.solve(A, b))(W)
     np.testing.assert_allclose(xs, solve(A, W.T).T)
     assert calls[-1:] == [(3, 3)]
+
+
+def test_the_rank_of_least_squares_is_numpys_type():
+    b = np.ones(3)
+    for f in (lambda a: np.linalg.lstsq(a, b, None)[2], lambda a: np.linalg.lstsq(a, b)[2]):
+        assert funcad.vjp(f, B)[0].dtype == f(B).dtype

@@ -184,3 +184,17 @@ def test_text_is_refused():
         "  to show it               print(x), or an f-string of it\n"
         "  to drop it on purpose    funcad.stop_gradient(x).astype('str')"
     )
+
+
+def test_one_entry_by_its_index():
+    for f in (
+        lambda x: x.item(1, 2),
+        lambda x: x.item((1, 2)),
+        lambda x: x.item(-1),
+        lambda x: x.item((0, -1)),
+        lambda x: x[0].item(2),
+        lambda x: x[0].item((2,)),
+        lambda x: x[0, 0].item(),
+    ):
+        assert funcad.vjp(f, X)[0] == f(X)
+        assert np.shape(funcad.vjp(f, X)[0]) == ()

@@ -167,3 +167,36 @@ def test_python_rounding_gives_whole_numbers():
 
     assert funcad.value_and_grad(f)(2.7) == (2.7 * 3232, 3232.0)
     assert funcad.vjp(lambda x: (x, round(x, 1)), 2.74)[0][1] == 2.7
+
+
+class Vector:
+    """A user's class that says itself what a number times it is."""
+
+    def __init__(self, *entries):
+        self.entries = entries
+
+    def __rmul__(self, k):
+        return Vector(*(k * v for v in self.entries))
+
+    def __radd__(self, k):
+        return NotImplemented
+
+
+def test_a_number_times_an_object_that_knows_how():
+    assert d(lambda x: sum((x * Vector(x, 2.0, 1)).entries), 3.0) == 9
+    with pytest.raises(funcad.errors.UnsupportedArgumentError, match="Vector"):
+        funcad.grad(lambda x: x + Vector(1.0))(3.0)
+    with pytest.raises(funcad.errors.UnsupportedArgumentError, match="Vector"):
+        funcad.grad(lambda x: x - Vector(1.0))(3.0)
+
+
+def test_a_number_and_a_polynomial():
+    from numpy.polynomial import Chebyshev, Polynomial
+
+    p = Polynomial([1.0, 2.0, 3.0])
+    assert d(lambda x: (x * p)(2.0), 3.0) == 17
+    assert d(lambda x: (x - p)(2.0), 3.0) == 1
+    assert d(lambda x: (p * x)(x), 1.0) == 14
+    both = lambda x: Chebyshev(np.stack([x, x * x, 1.0])).convert(kind=Polynomial)(2.0)
+    np.testing.assert_allclose(d(both, 3.0), 13)
+    np.testing.assert_allclose(d(lambda x: Polynomial(np.stack([x, x]))(p).coef[1], 3.0), 2)

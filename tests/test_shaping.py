@@ -298,3 +298,29 @@ def test_windows_cannot_be_written_to():
     for options in ({"writeable": True}, {"subok": True}):
         with pytest.raises(UnsupportedOperationError, match=r"sliding_window_view"):
             funcad.vjp(lambda x, o=options: sliding_window_view(x, 2, **o), np.ones(3))
+
+
+def test_open_grids():
+    v = X[0, 0]
+    agrees(lambda v: np.ix_(v, v[:2]), v)
+    agrees(lambda v: np.ix_(v > 0, v, [], [0, 1]), v)
+    agrees(lambda v: np.ones((3, 4))[np.ix_([0, 2], v > 0)] * v[0], v)
+    raises_alike(lambda x: np.ix_(x), X)
+    # an array of floats makes a grid of floats, which was taken for positions: a gradient of 0
+    assert grad(lambda v: np.sum(np.ix_(v, v)[1]))(np.ones(2)).tolist() == [1, 1]
+
+
+def test_windows():
+    windows = np.lib.stride_tricks.sliding_window_view
+    for f in (
+        lambda x: windows(x, (1, 2, 3)),
+        lambda x: windows(x, 2, axis=1),
+        lambda x: windows(x, (2, 2), axis=(-1, -1)),
+        lambda x: windows(window_shape=(2, 3), x=x, axis=(0, 2)).mean((-1, -2)),
+        lambda x: windows(x, 4, -1),
+    ):
+        agrees(f, X)
+    for f in (lambda x: windows(x, 2), lambda x: windows(x, 5, 0), lambda x: windows(x, -1, 0)):
+        raises_alike(f, X)
+    with pytest.raises(funcad.errors.UnsupportedOperationError, match="write into the array"):
+        grad(lambda x: windows(x, 2, 0, writeable=True).sum())(X)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import funcad
-from funcad.errors import UnsupportedOperationError
+from funcad.errors import UnsupportedArgumentError, UnsupportedOperationError
 from funcad.numpy_dispatch.tables import UNSUPPORTED
 
 X, V = 2.0, np.array([1.0, 2.0, 3.0])
@@ -64,6 +64,14 @@ CARRYING = {
     "frompyfunc of two": (
         lambda x, v: np.frompyfunc(lambda s, t: (s * t, t if t > 1 else s), 2, 2)(v, x)[0],
         [2, 2, 2],
+    ),
+    "frompyfunc, reduced": (
+        lambda x, v: np.frompyfunc(lambda s, t: s * t, 2, 1).reduce(v),
+        [6, 3, 2],
+    ),
+    "frompyfunc, reduced along an axis": (
+        lambda x, v: np.frompyfunc(lambda s, t: s * t, 2, 1).reduce(v[:, None] * [1.0, x]),
+        [54, 27, 18],
     ),
     "vectorize": (lambda x, v: np.vectorize(lambda t: t * t)(v), [2, 4, 6]),
     "r_": (lambda x, v: np.r_[v, v[1], 1.0], [1, 2, 1]),
@@ -152,3 +160,19 @@ def test_an_entry_of_flat():
         return np.sum(y)
 
     assert funcad.grad(written)(np.array([3.0, 1.0])).tolist() == [6.0, 0.0]
+
+
+@pytest.mark.filterwarnings("ignore::PendingDeprecationWarning")
+def test_a_result_that_is_a_matrix_or_masked_is_refused():
+    x = np.ones((2, 2))
+    assert (
+        funcad.grad(lambda x: np.sum(np.asmatrix(x) @ np.asmatrix(x)))(x).tolist() == [[4, 4]] * 2
+    )
+    for transform in (funcad.jacrev, funcad.jacfwd):
+        with pytest.raises(UnsupportedArgumentError, match=r"np\.asarray\(x\)$"):
+            transform(np.asmatrix)(x)
+        with pytest.raises(UnsupportedArgumentError, match=r"np\.where\(mask"):
+            transform(lambda x: np.ma.array(x, mask=np.eye(2)))(x)
+    inside = np.ma.array([1.0, 2.0], mask=[0, 1])
+    sums = funcad.grad(lambda x: np.sum(np.asarray(np.asmatrix(x)) * np.ma.filled(inside, 0.0)))
+    assert sums(x).tolist() == [[1, 0], [1, 0]]

@@ -36,7 +36,7 @@ def lift(x: Any) -> Any:
         settle(x)
         return x.value if type(x) is Buffer else x
     if isinstance(x, np.ma.MaskedArray | np.matrix):
-        raise UnsupportedArgumentError(kind)
+        raise UnsupportedArgumentError(kind, x.dtype.hasobject and any(map(_is_traced, x.flat)))
     if isinstance(x, np.ndarray) and not x.dtype.hasobject:
         return x.view(np.ndarray)
     if isinstance(x, np.ndarray | list | tuple):
@@ -47,10 +47,14 @@ def lift(x: Any) -> Any:
     return as_array
 
 
+def _is_traced(x: Any) -> bool:
+    return isinstance(x, Tracer)
+
+
 def _lift_sequence(x: Any) -> Any:
     as_array = x if isinstance(x, np.ndarray) else np.array(x, dtype=object)
     entries = as_array.ravel().tolist()
-    if not any(isinstance(v, Tracer) for v in entries):
+    if not any(map(_is_traced, entries)):
         plain = np.array(as_array.tolist())
         if plain.dtype.hasobject:
             raise UnsupportedArgumentError(type(x))

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
+
 from funcad.errors.phrasing import (
     FuncadError,
     defined,
@@ -50,18 +52,24 @@ class ChangedConstantError(FuncadError, RuntimeError):
 class UnsupportedArgumentError(FuncadError, TypeError):
     """Something that is not an array stands where an array is needed."""
 
-    def __init__(self, kind: type) -> None:
+    def __init__(self, kind: type, holds_traced: bool = False) -> None:
+        """`holds_traced`: it is an array of objects, of which some are traced values."""
+        remedies = [("to use its numbers", "convert it first: np.asarray(x, dtype=float)")]
+        if kind.__module__.startswith("scipy.sparse"):
+            remedies = [
+                ("to multiply", "A @ x and x @ A"),
+                ("to scale", "(A @ x) * y for (A * y) @ x"),
+                ("to use its numbers", "A.toarray()"),
+            ]
+        elif holds_traced and issubclass(kind, np.ma.MaskedArray):
+            remedies = [("to choose by a mask", "np.where(mask, 0.0, x), or x.filled(0.0) of it")]
+        elif holds_traced:
+            remedies = [("to use its numbers", "convert it first: np.asarray(x)")]
         super().__init__(
             message(
                 f"{kind.__module__}.{kind.__qualname__} cannot take part in a differentiated "
                 "operation",
-                [
-                    ("to multiply", "A @ x and x @ A"),
-                    ("to scale", "(A @ x) * y for (A * y) @ x"),
-                    ("to use its numbers", "A.toarray()"),
-                ]
-                if kind.__module__.startswith("scipy.sparse")
-                else [("to use its numbers", "convert it first: np.asarray(x, dtype=float)")],
+                remedies,
             )
         )
 

@@ -54,6 +54,7 @@ to_float = refuse(
         ("to keep computing with it", "leave it as it is: np.sin(x) for math.sin(x) or float(x)"),
         ("to assign it, y[i] = x", "make y with np.zeros_like(x) or funcad.numpy.zeros"),
         ("of a list, np.var([x, y])", "stack it first: np.var(np.stack([x, y]))"),
+        ("by dtype= or otypes=", "leave it out: np.asarray(x), np.vectorize(f)"),
         ("to print it, '%.3f' % x", "f'{x:.3f}'"),
     ],
 )
@@ -88,7 +89,15 @@ def to_text(self: Tracer) -> str:
 
 
 def to_format(self: Tracer, spec: str) -> str:
-    return format(_printable(self), spec)
+    value = _printable(self)
+    return _entries(value, spec) if spec and not self.shape else format(value, spec)
+
+
+def _entries(value: Any, spec: str) -> str:
+    """A number, or under vmap the numbers of the whole batch: f"{x:.2f}" gives [0.50 0.70]."""
+    if not np.ndim(value):
+        return format(value, spec)
+    return f"[{' '.join(_entries(v, spec) for v in value)}]"
 
 
 def _printable(x: Tracer) -> Any:
@@ -118,11 +127,12 @@ def contains(self: Tracer, v: Any) -> bool:
 
 def item(self: Tracer, *index: Any) -> Any:
     """One entry, with its derivative: a 0-d traced value."""
+    if len(index) == 1 and isinstance(index[0], tuple):
+        (index,) = index
+    if len(index) == 1 and len(self.shape) != 1:
+        return np.ravel(self)[index[0]]  # type: ignore[call-overload]
     if index:
-        flat = np.ravel(self)  # type: ignore[call-overload]
-        return (
-            flat[index[0]] if len(index) == 1 and not isinstance(index[0], tuple) else self[index]  # type: ignore[index]
-        )
+        return self[index]  # type: ignore[index]
     if self.size != 1:  # type: ignore[attr-defined]
         raise ValueError("can only convert an array of size 1 to a Python scalar")
     return np.reshape(self, ())  # type: ignore[call-overload]

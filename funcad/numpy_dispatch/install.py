@@ -10,6 +10,7 @@ import numpy as np
 from funcad.core.tracer import ARRAY_FOR, Tracer, settle
 from funcad.numpy_dispatch import (
     conversion,
+    explaining,
     functions,
     memory,
     methods,
@@ -23,7 +24,7 @@ from funcad.numpy_dispatch.tables import METHODS
 from funcad.numpy_dispatch.trimming import series_asks
 from funcad.primitives.access import read, write
 
-__all__ = ["functions", "install", "methods", "ufunc_methods"]
+__all__ = ["explaining", "functions", "install", "methods", "ufunc_methods"]
 
 
 def install() -> None:
@@ -31,7 +32,7 @@ def install() -> None:
     for name, primitive in ufuncs.UNARY_OPERATORS.items():
         setattr(Tracer, f"__{name}__", unary(primitive))
     for name, primitive in ufuncs.BINARY_OPERATORS.items():
-        operator = ufuncs.OPERATOR_FORMS.get(name) or binary(primitive)
+        operator = ufuncs.OPERATOR_FORMS.get(name) or binary(primitive, name)
         setattr(Tracer, f"__{name}__", operator)
         if name not in ufuncs.COMPARISONS:
             setattr(Tracer, f"__r{name}__", reflected(primitive))

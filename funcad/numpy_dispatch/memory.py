@@ -1,8 +1,9 @@
-"""Functions that move or look at bytes, which an array of traced numbers does not survive.
+"""Functions that an array of traced numbers does not survive.
 
-NumPy and SciPy convert a traced value to an array of objects.  These two then go through its
-memory as if it held plain numbers, which crashes Python.  Neither has a hook, but NumPy asks every
-argument for `__array_interface__` first: here it is found out who asks.
+NumPy and SciPy convert a traced value to an array of objects, and a list of them.  Two functions
+then go through its memory as if it held plain numbers, which crashes Python; others take what is
+an object for real.  They have no hook, but NumPy asks every argument and entry for
+`__array_interface__` first: here it is found out who asks.
 """
 
 from __future__ import annotations
@@ -27,6 +28,17 @@ _REFUSED = {
     ),
 }
 
+# NumPy says of objects that they are real: of np.imag([z]) that it is 0
+_TAKEN_FOR_REAL = {"real", "imag", "isreal", "iscomplex", "real_if_close", "angle"}
+
+
+def _refuse_list_of_complex(name: str) -> None:
+    raise UnsupportedOperationError(
+        f"np.{name} of a list",
+        "NumPy makes an array of objects of traced numbers, and takes those for real",
+        f"np.{name}(np.stack([...]))",
+    )
+
 
 def _interface(self: Tracer) -> Any:
     frame = sys._getframe(1)
@@ -34,6 +46,10 @@ def _interface(self: Tracer) -> Any:
     why = _REFUSED.get((".".join(module[:2]), frame.f_code.co_name))
     if why is not None:
         raise UnsupportedOperationError(*why)
+    if module[:2] == ["numpy", "lib"] and self.dtype.kind == "c":
+        name = frame.f_code.co_name
+        if name in _TAKEN_FOR_REAL:
+            _refuse_list_of_complex(name)
     raise AttributeError("a traced value has no memory to share: no __array_interface__")
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from funcad.core.lengths import Length
 from funcad.core.primitive import Primitive
 from funcad.core.tracer import Buffer, Tracer, overwrite, settle
-from funcad.errors import DtypeError
+from funcad.errors import DtypeError, UnsupportedArgumentError
 from funcad.numpy_dispatch.lengths import OF_LENGTHS
 
 Method = Callable[..., Any]
@@ -23,15 +23,32 @@ Method = Callable[..., Any]
 LEFT_TO: dict[str, set[type]] = {}
 
 
-def generic(f: Callable[..., Any]) -> Method:
+def generic(f: Callable[..., Any], name: str = "") -> Method:
     """The operator of a function that a trace does not record as one step of its own."""
 
     def method(x: Any, *y: Any) -> Any:
         if y and (y[0] is None or type(y[0]) is str):
             return NotImplemented
-        return f(x, *y)
+        try:
+            return f(x, *y)
+        except UnsupportedArgumentError:
+            return by_the_other(name, x, *y)
 
     return method
+
+
+def by_the_other(name: str, x: Any, *y: Any) -> Any:
+    """x * y where the class of y says what that is, as numpy.polynomial's do.  Called while the
+    error is handled that says that y is no array."""
+    reflected: Any = getattr(type(y[0]), f"__r{name}__", None) if y else None
+    knows = reflected is not None and not isinstance(y[0], np.ndarray)
+    if type(y[0]).__module__.startswith("scipy."):  # a sparse matrix, which keeps numbers only
+        raise
+    if knows and (getattr(y[0], "__array_ufunc__", 0) is None or not x.shape):
+        z = reflected(y[0], x)
+        if z is not NotImplemented:
+            return z
+    raise
 
 
 def is_one_step(f: Callable[..., Any]) -> bool:
@@ -51,9 +68,10 @@ def unary(primitive: Primitive) -> Method:
     return method
 
 
-def binary(primitive: Primitive) -> Method:
+def binary(primitive: Primitive, name: str = "") -> Method:
+    """x + y, where `name` is "add"."""
     if not is_one_step(primitive):
-        return generic(primitive)
+        return generic(primitive, name)
     of_lengths = OF_LENGTHS.get(primitive)
     left = LEFT_TO.setdefault(primitive.name, {str, type(None)})
 
@@ -78,7 +96,10 @@ def binary(primitive: Primitive) -> Method:
             return x.trace.with_number(primitive, x, y)
         elif kind in left:
             return NotImplemented
-        z = primitive(x, y)
+        try:
+            z = primitive(x, y)
+        except UnsupportedArgumentError:
+            return by_the_other(name, x, y)
         return z if x.state is None or of_lengths is None else of_lengths(x, y, z)
 
     return method

@@ -157,7 +157,7 @@ def _reduce(
     for k in range(start, rows.shape[0]):
         new = f(y, rows[k])
         y = new if masks is None else np.where(masks[k], new, y)
-    return cast(np.reshape(y, np.shape(like)), like.dtype)
+    return cast(np.reshape(y, np.shape(like)), getattr(like, "dtype", y.dtype))
 
 
 def _rows(x: Any, axes: tuple[int, ...]) -> Any:

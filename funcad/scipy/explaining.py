@@ -15,8 +15,8 @@ from typing import Any
 
 import numpy as np
 
-from funcad.core.tracer import Tracer
 from funcad.errors import ConversionError, FuncadError
+from funcad.numpy_dispatch.explaining import holds_traced
 
 SPECIAL = "funcad.scipy.special"
 
@@ -61,7 +61,7 @@ def note_of(error: BaseException) -> str | None:
     if "is only supported for numpy arrays" in str(error):
         return "it is an option about speed: leave it out where a value is traced"
     values = [v for f in frames for v in f.f_locals.values()]
-    if not (converted or any(map(_holds_traced, values)) or _of_traced(error)):
+    if not (converted or any(map(holds_traced, values)) or _of_traced(error)):
         return None
     package, name = _called(frames)
     made = "plain numbers" if converted else "an array of objects"
@@ -87,16 +87,6 @@ def _of_scipy(error: BaseException) -> list[FrameType]:
         traceback = traceback.tb_next
     # compiled code that calls the user's function although an error is set
     return called if isinstance(error, SystemError) else frames
-
-
-def _holds_traced(x: Any) -> bool:
-    if isinstance(x, list | tuple):
-        return any(isinstance(v, np.ndarray) and _holds_traced(v) for v in x)
-    return (
-        isinstance(x, np.ndarray)
-        and x.dtype.hasobject
-        and any(isinstance(v, Tracer) for v in x.flat)
-    )
 
 
 def _called(frames: list[FrameType]) -> tuple[str, str]:

@@ -222,7 +222,7 @@ def leave(x: Any) -> Any:
     if kind is Buffer:
         settle(x)
         return x.value.copy()
-    if kind is np.ndarray and x.dtype.hasobject:
+    if isinstance(x, np.ndarray) and x.dtype.hasobject:
         return lift(x)
     return x
 

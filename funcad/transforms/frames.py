@@ -21,18 +21,20 @@ LOADED = sys.modules.keys()
 # a note for an error of another package's, or None: filled by the modules above
 EXPLAINERS: list[Callable[[BaseException], str | None]] = []
 
+_OF_OBJECTS = (
+    "np.array([0.0, x]) of a traced x is an array of objects; np.stack([0.0, x]), "
+    "or np.array of `import funcad.numpy as np`, makes an array of numbers"
+)
+# the kind of an error, a part of its text, and what it means
 NOTES = (
     (
         IndexError,
         "only integers, slices",
         "to index a plain array with a traced value under vmap: funcad.numpy.array(x)[i]",
     ),
-    (
-        TypeError,
-        "loop of ufunc does not support argument",
-        "np.array([0.0, x]) of a traced x is an array of objects; np.stack([0.0, x]), "
-        "or np.array of `import funcad.numpy as np`, makes an array of numbers",
-    ),
+    (TypeError, "loop of ufunc does not support argument", _OF_OBJECTS),
+    (TypeError, "from dtype('O') to dtype(", _OF_OBJECTS),
+    (TypeError, "not supported for the input types, and the inputs could", _OF_OBJECTS),
     (
         TypeError,
         "unhashable type: 'Tracer'",
@@ -100,11 +102,11 @@ def _explain(error: BaseException) -> None:
 
 
 def _of_numpy(error: BaseException) -> list[str]:
-    return [note for kind, start, note in NOTES if _says(error, kind, start)]
+    return [note for kind, part, note in NOTES if _says(error, kind, part)]
 
 
-def _says(error: BaseException, kind: type, start: str) -> bool:
-    return type(error) is kind and str(error).startswith(start)
+def _says(error: BaseException, kind: type, part: str) -> bool:
+    return isinstance(error, kind) and not isinstance(error, FuncadError) and part in str(error)
 
 
 def _shorten(error: BaseException) -> None:

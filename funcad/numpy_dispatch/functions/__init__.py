@@ -28,6 +28,7 @@ from funcad.numpy_dispatch.functions import (
     shaping,
     sorting,
     statistics,
+    windows,
     writing,
 )
 
@@ -59,5 +60,6 @@ __all__ = [
     "shaping",
     "sorting",
     "statistics",
+    "windows",
     "writing",
 ]

@@ -226,7 +226,7 @@ def lstsq(a: Any, b: Any, rcond: Any = None) -> Any:
     cutoff = eps * max(m, n) if rcond is None else eps if rcond < 0 else rcond
     x = least_squares.lstsq(a, b, rcond=cutoff)
     s = svdvals(a)
-    rank = np.sum(s > cutoff * np.max(s, initial=0))
+    rank = np.sum(s > cutoff * np.max(s, initial=0), dtype=np.int32)
     # under vmap the rank may differ by example, but a shape may not: full rank is taken for granted
     full = m > n and (isinstance(rank, Tracer) or rank == n)
     residuals = b - matmul(a, x)

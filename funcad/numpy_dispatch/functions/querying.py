@@ -113,7 +113,7 @@ def _as_text(*names: Any) -> None:
 
 _as_text(np.array_str, np.array_repr, np.array2string)
 
-no_derivative(np.ix_, np.ravel_multi_index, np.unravel_index, np.packbits, np.unpackbits)
+no_derivative(np.ravel_multi_index, np.unravel_index, np.packbits, np.unpackbits)
 
 _KEEP_OUTSIDE = ("a file keeps numbers only", "return x from the function, and save the result")
 UNSUPPORTED.update(

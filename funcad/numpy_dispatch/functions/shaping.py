@@ -169,6 +169,21 @@ def expand_dims(a: Any, axis: Any) -> Any:
     return as_view(shaping.reshape, a, shape=shape)
 
 
+@implements(np.ix_)
+def ix_(*args: Any) -> tuple[Any, ...]:
+    n, grid = len(args), []
+    for k, given in enumerate(args):
+        x = operand(given)
+        if x.ndim != 1:
+            raise ValueError("Cross index must be 1 dimensional")
+        if isinstance(given, list | tuple) and not given:
+            x = x.astype(np.intp)
+        if x.dtype == bool:
+            (x,) = np.nonzero(x)
+        grid.append(np.reshape(x, (*(1,) * k, x.size, *(1,) * (n - k - 1))))
+    return tuple(grid)
+
+
 @implements(np.broadcast_to)
 def broadcast_to(array: Any, shape: Any, subok: bool = False) -> Any:
     refuse_subok("np.broadcast_to", subok)
