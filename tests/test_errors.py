@@ -286,6 +286,14 @@ def test_a_function_of_scipy_that_cannot_take_a_traced_value_is_named():
     assert not hasattr(caught.value, "__notes__")
 
 
+def test_a_function_of_scipy_for_scalars_alone_is_named():
+    from scipy import special
+
+    with pytest.raises(ValueError, match="must be scalars") as caught:
+        funcad.grad(lambda x: special.pbdv_seq(1.5, x)[0][1])(0.5)
+    assert "scipy.special.pbdv_seq takes a traced number for no scalar" in caught.value.__notes__[0]
+
+
 def test_what_goes_through_memory_is_refused():
     from scipy import linalg
     from scipy.spatial import distance

@@ -143,3 +143,30 @@ def test_indices_of_each_example_under_two_vmaps():
     at = np.argsort(x, axis=1)
     rows = funcad.vmap(lambda x, i: funcad.vmap(lambda k: x[k])(i))(x, at)
     np.testing.assert_array_equal(rows, np.sort(x, axis=1))
+
+
+@pytest.mark.parametrize("dtype", ["f4", "f8"])
+def test_writing_one_value_where_a_batched_mask_says(dtype):
+    xs = np.random.default_rng(3).normal(size=(3, 2, 4)).astype(dtype)
+
+    def f(x):
+        y = np.zeros_like(x, dtype=dtype)
+        y[x > 0] = np.max(x)  # one mask per example
+        y[x[:, 0] < 0] = x[1]  # of rows
+        y[x < -1] = 0.5
+        return y * x
+
+    got = funcad.vmap(f)(xs)
+    np.testing.assert_array_equal(got, np.stack([f(x) for x in xs]))
+    assert got.dtype == dtype
+    whole = funcad.grad(lambda xs: np.sum(funcad.vmap(f)(xs)))(xs)
+    each = [funcad.grad(lambda x: np.sum(f(x)))(x) for x in xs]
+    np.testing.assert_allclose(whole, np.stack(each), rtol=1e-5)
+
+    def several(x):
+        y = x * 1
+        y[x > 0] = x[x > 0]
+        return y
+
+    with pytest.raises(funcad.errors.UnsupportedOperationError, match=r"np\.where"):
+        funcad.vmap(several)(xs)

@@ -89,6 +89,8 @@ def write(x: Tracer, index: Index, v: Any) -> None:
     if type(v) is Tracer and type(v.state) is tuple and _is_own_view(x, index, v):
         return
     v = lift(v)
+    if type(index) is Tracer and index.value.dtype.kind == "b" and _write_where(x, index, v):
+        return
     index, arrays = freeze(index)
     if type(x.state) is tuple:
         settle(x)
@@ -101,6 +103,17 @@ def write(x: Tracer, index: Index, v: Any) -> None:
     overwrite(x, new if isinstance(new, Tracer) else Buffer(new))
     if x.state is None and type(x.value) is np.ndarray and _keeps_buffer(x):
         x.state = EXCLUSIVE
+
+
+def _write_where(x: Any, mask: Any, v: Any) -> bool:
+    """x[mask] = v with the same v for every entry of a batched mask; False where it has several."""
+    rest = len(x.shape) - len(mask.shape)
+    if rest < 0 or np.ndim(v) > rest or x.shape[: len(mask.shape)] != mask.shape:
+        return False
+    _require_castable(v, x)
+    new = np.where(np.reshape(mask, mask.shape + (1,) * rest), v, x)
+    overwrite(x, new if new.dtype == x.dtype else new.astype(x.dtype))
+    return True
 
 
 def _is_own_view(x: Tracer, index: Index, v: Tracer) -> bool:

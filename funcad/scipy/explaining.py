@@ -15,10 +15,12 @@ from typing import Any
 
 import numpy as np
 
+from funcad.core.tracer import Tracer
 from funcad.errors import ConversionError, FuncadError
 from funcad.numpy_dispatch.explaining import holds_traced
 
 SPECIAL = "funcad.scipy.special"
+BY_HAND = "state one with funcad.custom_vjp"
 
 
 # (package, names): what to do instead
@@ -61,6 +63,9 @@ def note_of(error: BaseException) -> str | None:
     if "is only supported for numpy arrays" in str(error):
         return "it is an option about speed: leave it out where a value is traced"
     values = [v for f in frames for v in f.f_locals.values()]
+    if "scalar" in str(error) and any(isinstance(v, Tracer) for v in values):
+        name = ".".join(_called(frames))
+        return f"{name} takes a traced number for no scalar; it has no derivative here: {BY_HAND}"
     if not (converted or any(map(holds_traced, values)) or _of_traced(error)):
         return None
     package, name = _called(frames)
@@ -121,4 +126,4 @@ def _instead(package: str, name: str) -> str:
         return f"scipy.fft.{name} differentiates"
     if package in ("scipy.linalg", "scipy.fft") and hasattr(home, name):
         return f"{package.replace('scipy', 'np')}.{name} differentiates"
-    return "it has no derivative here; state one with funcad.custom_vjp"
+    return f"it has no derivative here; {BY_HAND}"

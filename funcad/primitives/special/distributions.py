@@ -19,7 +19,7 @@ from funcad.core.primitive import no
 from funcad.primitives.families import elementwise
 from funcad.primitives.special import incomplete_gamma as ig
 from funcad.primitives.special.incomplete_beta import by_a, by_b, density
-from funcad.primitives.special.inversion import P, distribution, solution
+from funcad.primitives.special.inversion import LEAST, P, distribution, solution
 from funcad.primitives.special.polygamma import psi_rise
 
 
@@ -65,7 +65,7 @@ _poisson_of_count = (
 pdtr = distribution(special.pdtr, _poisson_of_count)
 pdtrc = distribution(special.pdtrc, _poisson_of_count, upper=True)
 pdtri = solution(special.pdtri, _poisson_of_count, 1, (0, P))
-pdtrik = solution(special.pdtrik, _poisson, 0, (P, 1))
+pdtrik = solution(special.pdtrik, _poisson, 0, (P, 1), least=LEAST)
 
 # beta, F(a, b, x) = I(a, b, x)
 _beta = (by_a, by_b, density)
@@ -86,7 +86,7 @@ _binomial_of_counts = (
 bdtr = distribution(special.bdtr, _binomial_of_counts)
 bdtrc = distribution(special.bdtrc, _binomial_of_counts, upper=True)
 bdtri = solution(special.bdtri, _binomial_of_counts, 2, (0, 1, P))
-bdtrik = solution(special.bdtrik, _binomial, 0, (P, 1, 2))
+bdtrik = solution(special.bdtrik, _binomial, 0, (P, 1, 2), least=LEAST)
 bdtrin = solution(special.bdtrin, _binomial, 1, (0, P, 2))
 
 # negative binomial, F(k, n, p) = I(n, k + 1, p)
@@ -103,7 +103,7 @@ _negative_binomial_of_counts = (
 nbdtr = distribution(special.nbdtr, _negative_binomial_of_counts)
 nbdtrc = distribution(special.nbdtrc, _negative_binomial_of_counts, upper=True)
 nbdtri = solution(special.nbdtri, _negative_binomial_of_counts, 2, (0, 1, P))
-nbdtrik = solution(special.nbdtrik, _negative_binomial, 0, (P, 1, 2))
+nbdtrik = solution(special.nbdtrik, _negative_binomial, 0, (P, 1, 2), least=LEAST)
 nbdtrin = solution(special.nbdtrin, _negative_binomial, 1, (0, P, 2))
 
 
@@ -188,4 +188,4 @@ def _student_by_df(df: Any, t: Any) -> Any:
 _student = (_student_by_df, _student_density)
 stdtr = distribution(special.stdtr, _student)
 stdtrit = solution(special.stdtrit, _student, 1, (0, P))
-stdtridf = solution(special.stdtridf, _student, 0, (P, 1))
+stdtridf = solution(special.stdtridf, _student, 0, (P, 1), most=1e10)

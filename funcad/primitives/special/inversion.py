@@ -5,7 +5,8 @@ solves for each of them.  What solves F(…, r, …) = p for r has the slopes
 
 ∂r/∂p = 1 / Fᵣ,     ∂r/∂x = -Fₓ / Fᵣ     at the solution.
 
-Where SciPy's search ends at a bound there is no solution: the slopes are NaN.
+Where SciPy's search ends at a bound there is no solution: the slopes are NaN.  But what is at least 0,
+a count, is 0 for every p that F has there already, and its slopes are 0.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from funcad.primitives.families import elementwise
 
 Slope = Callable[..., Any]  # of the arguments of the distribution function, or no("reason")
 BOUNDS = (np.float64(1e-100), np.float64(1e100))  # of the search, in size
+LEAST = 1e-50  # where a count is taken for 0: SciPy may find 5e-51
 P = None  # the place of the probability among the arguments
 
 
@@ -41,8 +43,13 @@ def solution(
     places: Sequence[int | None],
     *,
     upper: bool = False,
+    least: float | None = None,
+    most: Any = BOUNDS[1],
 ) -> Primitive:
-    """The function that solves for argument `solved` of F; `places` says which of F each is."""
+    """The function that solves for argument `solved` of F; `places` says which of F each is.
+
+    Up to `least` the solution is the least that may be; at `most` the search for one ends.
+    """
 
     def arguments(y: Any, args: Sequence[Any]) -> list[Any]:
         full = dict(zip(places, args, strict=True))
@@ -56,12 +63,14 @@ def solution(
         def apply(dx: Any, y: Any, *args: Any) -> Any:
             found = np.abs(y)
             at = arguments(
-                np.where(np.equal(found, BOUNDS[0]) | np.equal(found, BOUNDS[1]), np.nan, y), args
+                np.where(np.equal(found, BOUNDS[0]) | np.equal(found, most), np.nan, y), args
             )
             slope = slopes[solved](*at)
             if place is P:
-                return (-dx if upper else dx) / slope
-            return dx * (-slopes[place](*at) / slope)
+                dy = (-dx if upper else dx) / slope
+            else:
+                dy = dx * (-slopes[place](*at) / slope)
+            return dy if least is None else np.where(y > least, dy, 0)
 
         return apply
 

@@ -20,7 +20,7 @@ from scipy.special import _ufuncs
 
 from funcad.core.primitive import Primitive, no
 from funcad.primitives.families import elementwise
-from funcad.primitives.special.inversion import P, distribution, solution
+from funcad.primitives.special.inversion import LEAST, P, distribution, solution
 
 FEW = 40
 
@@ -61,7 +61,7 @@ chi_density: Primitive = elementwise(
 _chi = (chi_density, _DF, lambda x, k, nc: -chi_density(x, k + 2, nc))
 chndtr = distribution(special.chndtr, _chi)
 chndtrix = solution(special.chndtrix, _chi, 0, (P, 1, 2))
-chndtrinc = solution(special.chndtrinc, _chi, 2, (0, 1, P))
+chndtrinc = solution(special.chndtrinc, _chi, 2, (0, 1, P), least=LEAST)
 
 
 def _density(name: str, arguments: int, of: str, since: str) -> Any:

@@ -7,7 +7,8 @@ from scipy import special
 from tests.hard.point import point
 from tests.hard.special.curves import along
 
-INF = np.inf
+INF, NAN = np.inf, np.nan
+NONE = ((0.0, 0.0), (0.0, 0.0))
 
 
 def student(v, t):
@@ -35,6 +36,14 @@ def noncentral_density(x, k, nc):
 def noncentral_slopes(x, k, nc):
     x, k, nc = mp.mpf(x), mp.mpf(k), mp.mpf(nc)
     return float(noncentral_density(x, k, nc)), float(-noncentral_density(x, k + 2, nc))
+
+
+def bdtrik(p, q):
+    return special.bdtrik(p, 6.0, q)
+
+
+def nbdtrik(p, q):
+    return special.nbdtrik(p, 2.0, q)
 
 
 POINTS = [
@@ -100,6 +109,10 @@ POINTS = [
         d=(-float(mp.sqrt(2 * mp.pi)) * 2, 0.0, 1.0),
         source="x - σ Φ⁻¹(p)",
     ),
+    point("pdtrik, no count", special.pdtrik, (0.3, 0.2), d=(0.0, 0.0), dd=NONE, source="k = 0"),
+    point("nbdtrik, no count", nbdtrik, (0.3, 0.6), d=(0.0, 0.0), dd=NONE, source="k = 0"),
+    point("bdtrik, no count", bdtrik, (0.1, 0.3), d=(0.0, 0.0), dd=NONE, source="k = 0"),
+    point("stdtridf, no solution", special.stdtridf, (0.9, 0.6), d=(NAN, NAN), source="none"),
     point(
         "bdtr at p = 0", lambda p: special.bdtr(1, 4, p), 0.0, d=0.0, dd=-12.0, source="1 - 6p² + …"
     ),
