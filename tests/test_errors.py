@@ -148,6 +148,7 @@ def test_conversion():
         "  to keep computing with it    leave it as it is: np.sin(x) for math.sin(x) or float(x)\n"
         "  to assign it, y[i] = x       make y with np.zeros_like(x) or funcad.numpy.zeros\n"
         "  of a list, np.var([x, y])    stack it first: np.var(np.stack([x, y]))\n"
+        "  of rng.normal(x)             draw first: x + rng.normal()\n"
         "  by dtype= or otypes=         leave it out: np.asarray(x), np.vectorize(f)\n"
         "  to print it, '%.3f' % x      f'{x:.3f}'\n"
         "  to drop it on purpose        float(funcad.stop_gradient(x))"

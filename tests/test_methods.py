@@ -71,6 +71,8 @@ def test_values_are_numpys():
         lambda x: list(x.T.flat),
         lambda x: len(x.flat),
         lambda x: x.view(),
+        lambda x: x.view(np.ndarray),
+        lambda x: x.view(type=np.ndarray),
         lambda x: x.clip(-0.5, 0.5),
         lambda x: x.conj(),
         lambda x: x.dot(x.T),

@@ -224,3 +224,27 @@ def test_choose_as_numpy():
     index = np.array([[0, 1], [1, 0]])
     got = funcad.vmap(lambda i: np.choose(i, [-1.0, 1.0]))(index)
     np.testing.assert_array_equal(got, [[-1, 1], [1, -1]])
+
+
+def test_what_replaces_may_be_traced():
+    x = np.array([1.0, np.nan, np.inf, -np.inf, 2.0])
+
+    def f(x, s):
+        return np.nan_to_num(x, nan=s, posinf=s * s, neginf=-s), np.nan_to_num(x, nan=s)[:2]
+
+    agrees(f, x, 3.0)
+    dx, ds = funcad.grad(lambda x, s: np.sum(f(x, s)[0]), (0, 1))(x, 3.0)
+    np.testing.assert_array_equal(dx, [1, 0, 0, 0, 1])
+    assert ds == 1 + 6 - 1
+
+
+def test_tolerances_may_be_traced():
+    x = np.array([1.0, 1.1, np.nan, np.inf])
+    for f in (
+        lambda x: np.isclose(x, 1.05, rtol=x[0] * 0.06),
+        lambda x: np.isclose(x, x, atol=np.abs(x[0]), equal_nan=True),
+        lambda x: np.isclose(x, x + 0.1, atol=np.array([0.2, 0.05, 1.0, 1.0])),
+        lambda x: np.allclose(x[:2], x[:2] + 0.1, atol=x[0]),
+        lambda x: np.isclose(1.0, np.array([1.0, 2.0]), rtol=x[0]),
+    ):
+        agrees(f, x)

@@ -324,3 +324,10 @@ def test_windows():
         raises_alike(f, X)
     with pytest.raises(funcad.errors.UnsupportedOperationError, match="write into the array"):
         grad(lambda x: windows(x, 2, 0, writeable=True).sum())(X)
+
+
+def test_shifts_and_counts_that_are_no_integers():
+    agrees(lambda x: np.roll(x, 1.7, 0), X)
+    agrees(lambda x: np.roll(x, x[0, 0, 0] * 0 + 1.0, -1), X)
+    with pytest.raises(funcad.errors.UnsupportedOperationError, match="plain integers"):
+        funcad.vmap(lambda x, n: np.repeat(x, n))(X, np.array([1, 2]))

@@ -176,3 +176,65 @@ def test_a_result_that_is_a_matrix_or_masked_is_refused():
     inside = np.ma.array([1.0, 2.0], mask=[0, 1])
     sums = funcad.grad(lambda x: np.sum(np.asarray(np.asmatrix(x)) * np.ma.filled(inside, 0.0)))
     assert sums(x).tolist() == [[1, 0], [1, 0]]
+
+
+POINTS = [np.float64(2), np.float32(2), V, V + 1j, np.zeros((0, 3)), np.arange(6.0).reshape(2, 3).T]
+
+
+@pytest.mark.parametrize("z", POINTS, ids=lambda z: f"{z.dtype}{z.shape}")
+def test_checks_of_np_testing_look_at_the_numbers(z):
+    def f(z):
+        np.testing.assert_allclose(z, z * 1.0, rtol=1e-6)
+        np.testing.assert_array_equal(z * 2, z + z)
+        np.testing.assert_array_almost_equal(z, z)
+        np.testing.assert_equal(z, z)
+        if z.size:
+            with pytest.raises(AssertionError, match="Mismatched"):
+                np.testing.assert_allclose(z, z + 1)
+            with pytest.raises(AssertionError):
+                np.testing.assert_equal(z, z + 1)
+        return z * z
+
+    _, tangent = funcad.jvp(f, (z,), (z,))
+    np.testing.assert_array_equal(tangent, 2 * z * z)
+    twice = funcad.grad(lambda z: np.sum(np.real(funcad.jvp(f, (z,), (z,))[1])))(z)
+    np.testing.assert_array_equal(twice, 4 * z)
+
+
+def test_checks_of_np_testing_in_a_batch():
+    with pytest.raises(funcad.errors.BatchedValueError, match=r"np\.testing"):
+        funcad.vmap(lambda v: np.testing.assert_allclose(v, v))(np.ones((2, 3)))
+
+
+@pytest.mark.parametrize("make", [np.random.default_rng, np.random.RandomState])
+def test_shuffling(make):
+    def f(v):
+        y = v * v
+        make(3).shuffle(y)
+        return y
+
+    np.testing.assert_array_equal(funcad.vjp(f, V)[0], f(V))
+    np.testing.assert_array_equal(funcad.jacrev(f)(V) @ V, 2 * f(V))
+    # rows would be exchanged through views of them, and some be lost
+    with pytest.raises(UnsupportedOperationError, match=r"rng\.permutation"):
+        funcad.vjp(f, np.ones((3, 2)))
+    permuted = lambda v: make(3).permutation(v)
+    rows = np.arange(6.0).reshape(3, 2)
+    np.testing.assert_array_equal(funcad.vjp(permuted, rows)[0], permuted(rows))
+
+
+def test_what_cannot_be_filled_says_what_can():
+    for f in (lambda x: np.full_like(V, x), lambda x: np.full(3, x, dtype=float)):
+        with pytest.raises(UnsupportedOperationError, match=r"funcad\.numpy\.full"):
+            funcad.grad(lambda x, f=f: np.sum(f(x)))(1.0)
+    assert funcad.grad(lambda x: np.sum(funcad.numpy.full_like(V, x)))(1.0) == 3
+
+
+def test_a_cutoff_may_be_traced():
+    b = np.ones(3)
+    f = lambda a: np.linalg.lstsq(a, b, rcond=a[0, 0] * 1e-9)[0]
+    a = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 7.0]])
+    plain = funcad.jacfwd(lambda a: np.linalg.lstsq(a, b, rcond=1e-9)[0])(a)
+    np.testing.assert_array_equal(funcad.jacfwd(f)(a), plain)
+    with pytest.raises(UnsupportedOperationError, match=r"funcad\.custom_vjp"):
+        funcad.grad(lambda x: np.sum(np.linalg.lstsq(a, b, rcond=x)[0]))(1e-9)

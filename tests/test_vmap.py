@@ -10,6 +10,7 @@ import funcad.numpy as fnp
 from funcad import errors
 
 X = np.arange(6.0).reshape(3, 2)
+B = np.array([1.0, 2.0, 4.0])
 
 
 def test_axes_in_and_out():
@@ -170,3 +171,53 @@ def test_writing_one_value_where_a_batched_mask_says(dtype):
 
     with pytest.raises(funcad.errors.UnsupportedOperationError, match=r"np\.where"):
         funcad.vmap(several)(xs)
+
+
+WHERE = {
+    **{f.__name__: lambda v, f=f: f(B, where=v > 0) for f in (np.sum, np.prod, np.all, np.var)},
+    **{f.__name__: lambda v, f=f: f(B, where=v > 0, initial=0.5) for f in (np.max, np.nansum)},
+    "add.reduce": lambda v: np.add.reduce(B, where=v > 0),
+    "minimum.reduce": lambda v: np.minimum.reduce(B, where=v > 0, initial=9.0),
+}
+
+
+@pytest.mark.parametrize("name", WHERE)
+def test_a_batched_mask_over_a_plain_array(name):
+    vs = np.array([[1.0, -1.0, 2.0], [-1.0, 3.0, -2.0]])
+    expected = np.stack([WHERE[name](v) for v in vs])
+    np.testing.assert_allclose(funcad.vmap(WHERE[name])(vs), expected)
+
+
+def test_conversions_in_a_batch_say_that_it_is_one():
+    for f in (lambda v: int(np.argmax(v)), lambda v: float(v[0]), lambda v: complex(v[0])):
+        with pytest.raises(errors.BatchedValueError, match="one answer per example"):
+            funcad.vmap(f)(X)
+
+
+def scattered(x):
+    y = np.zeros_like(x)
+    y[np.argsort(x)] = x**2
+    np.add.at(y, np.argsort(-x)[:2], x[:2])
+    return y
+
+
+BY_POSITIONS = {
+    "sorted by hand": lambda x: x[np.argsort(x)] ** 2,
+    "the largest": lambda x: x[np.argmax(x)] ** 2,
+    "take_along_axis": lambda x: np.take_along_axis(x, np.argsort(x), 0) ** 2,
+    "maximum.accumulate": lambda x: np.maximum.accumulate(x) ** 2,
+    "interp": lambda x: np.interp(x * 0.7, np.sort(x), x**2),
+    "histogram": lambda x: np.histogram(x, [-3.0, 0.0, 3.0], weights=x**2)[0],
+    "written": scattered,
+}
+
+
+@pytest.mark.parametrize("derivative", [funcad.jacrev, funcad.jacfwd, funcad.hessian])
+@pytest.mark.parametrize("name", BY_POSITIONS)
+def test_positions_that_are_batched_outside_of_a_jacobian(name, derivative):
+    f = BY_POSITIONS[name]
+    if derivative is funcad.hessian:
+        f = lambda x: np.sum(np.cos(BY_POSITIONS[name](x)))
+    xs = np.random.default_rng(2).normal(size=(3, 4))
+    each = np.stack([derivative(f)(x) for x in xs])
+    np.testing.assert_allclose(funcad.vmap(derivative(f))(xs), each, atol=1e-12)

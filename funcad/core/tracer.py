@@ -105,8 +105,8 @@ class Tracer:
 
     @property
     def __class__(self) -> type:
-        """What `isinstance` asks where the type alone says no: see ARRAY_FOR."""
-        return ARRAY_FOR[0] if ARRAY_FOR and ARRAY_FOR[1](2) else type(self)
+        """What `isinstance` asks where the type alone says no: see POSING."""
+        return POSING[0](self) if POSING else type(self)
 
     @__class__.setter
     def __class__(self, new: type) -> None:
@@ -117,8 +117,8 @@ class Tracer:
 
 _set_class = object.__dict__["__class__"].__set__
 
-# An array's type, and whether the code that asks, some frames up, needs a traced value to be one.
-ARRAY_FOR: list[Any] = []
+# What answers in the tracer's place, once NumPy's names are installed.
+POSING: list[Callable[[Tracer], type]] = []
 
 EXCLUSIVE = "exclusive"
 ARGUMENT = -1  # the version of a tracer that stands for an argument: never to be written to

@@ -11,8 +11,9 @@ from typing import Any
 
 import numpy as np
 
+from funcad.core.batch import Batch
 from funcad.core.tracer import Buffer, Tracer, settle
-from funcad.errors import ConversionError
+from funcad.errors import BatchedValueError, ConversionError
 
 
 def look(x: Tracer, asked: str) -> Any:
@@ -43,6 +44,8 @@ def refuse(kind: type, remedies: list[tuple[str, str]]) -> Any:
         if type(self) is Buffer:
             return kind(self.value)
         self.trace.require_open()
+        if type(self.trace) is Batch:
+            raise BatchedValueError(f"{kind.__name__}(x)", self.trace.fun)
         raise ConversionError(f"{kind.__name__}(x)", remedies)
 
     return method
@@ -54,6 +57,7 @@ to_float = refuse(
         ("to keep computing with it", "leave it as it is: np.sin(x) for math.sin(x) or float(x)"),
         ("to assign it, y[i] = x", "make y with np.zeros_like(x) or funcad.numpy.zeros"),
         ("of a list, np.var([x, y])", "stack it first: np.var(np.stack([x, y]))"),
+        ("of rng.normal(x)", "draw first: x + rng.normal()"),
         ("by dtype= or otypes=", "leave it out: np.asarray(x), np.vectorize(f)"),
         ("to print it, '%.3f' % x", "f'{x:.3f}'"),
     ],

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from funcad.core.tracer import ARRAY_FOR, Tracer, settle
+from funcad.core.tracer import POSING, Tracer, settle
 from funcad.numpy_dispatch import (
     conversion,
     explaining,
@@ -19,9 +19,9 @@ from funcad.numpy_dispatch import (
     ufuncs,
 )
 from funcad.numpy_dispatch.operators import binary, in_place, reflected, unary
+from funcad.numpy_dispatch.posing import class_of
 from funcad.numpy_dispatch.protocols import array_function, array_ufunc
 from funcad.numpy_dispatch.tables import METHODS
-from funcad.numpy_dispatch.trimming import series_asks
 from funcad.primitives.access import read, write
 
 __all__ = ["explaining", "functions", "install", "methods", "ufunc_methods"]
@@ -37,7 +37,7 @@ def install() -> None:
         if name not in ufuncs.COMPARISONS:
             setattr(Tracer, f"__r{name}__", reflected(primitive))
             setattr(Tracer, f"__i{name}__", in_place(operator))
-    ARRAY_FOR[:] = [np.ndarray, series_asks]
+    POSING[:] = [class_of]
     members: dict[str, Any] = {
         "__array_ufunc__": array_ufunc,
         "__array_function__": array_function,

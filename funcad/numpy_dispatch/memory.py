@@ -11,8 +11,11 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+import numpy as np
+
 from funcad.core.tracer import Tracer
 from funcad.errors import UnsupportedOperationError
+from funcad.numpy_dispatch.conversion import look
 
 _REFUSED = {
     ("numpy.lib", "as_strided"): (
@@ -40,12 +43,23 @@ def _refuse_list_of_complex(name: str) -> None:
     )
 
 
+# np.testing.assert_allclose(x, y) looks at the numbers, and gives nothing back
+TESTING = "numpy.testing._private.utils"
+
+
+def _numbers(x: Tracer) -> dict[str, Any]:
+    plain = np.array(look(x, "a comparison of np.testing"), order="C")
+    return dict(version=3, shape=plain.shape, typestr=plain.dtype.str, data=plain)
+
+
 def _interface(self: Tracer) -> Any:
     frame = sys._getframe(1)
     module = str(frame.f_globals.get("__name__", "")).split(".")
     why = _REFUSED.get((".".join(module[:2]), frame.f_code.co_name))
     if why is not None:
         raise UnsupportedOperationError(*why)
+    if frame.f_globals.get("__name__") == TESTING:
+        return _numbers(self)
     if module[:2] == ["numpy", "lib"] and self.dtype.kind == "c":
         name = frame.f_code.co_name
         if name in _TAKEN_FOR_REAL:

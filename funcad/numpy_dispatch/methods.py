@@ -88,7 +88,9 @@ def fill(self: Any, value: Any) -> None:
 
 
 def view(self: Any, dtype: Any = None, type: Any = None) -> Any:
-    if type is None and (dtype is None or dtype == self.dtype):
+    if dtype is np.ndarray:  # x.view(type), for which it may stand first
+        dtype = None
+    if type in (None, np.ndarray) and (dtype is None or dtype == self.dtype):
         return self[...]
     raise UnsupportedOperationError(
         "x.view(dtype)", "the bits of a traced value carry no derivative", "x.astype(dtype)"
@@ -125,7 +127,7 @@ UNSUPPORTED.update(
         "resize": ("the memory of a traced value is not its own", "x = np.resize(x, shape)"),
         "setflags": (
             "a traced value has no flags of its own",
-            "x.copy() to have an array to write to",
+            "leave it out, or x.copy() to have an array to write to",
         ),
         "trace": ("the name is taken", "np.trace(x)"),
     }

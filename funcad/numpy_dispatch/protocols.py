@@ -13,6 +13,8 @@ from funcad.numpy_dispatch.core_axes import along_core_axes
 from funcad.numpy_dispatch.operands import cast, operand, store
 from funcad.numpy_dispatch.tables import FUNCTIONS, NO_DERIVATIVE, UFUNCS, UNSUPPORTED, load_late
 
+NONE_KNOWN = ("funcad has no derivative for it", "a rule of your own: funcad.custom_vjp")
+
 
 def array_ufunc(self: Tracer, ufunc: np.ufunc, method: str, *inputs: Any, **kwargs: Any) -> Any:
     """Called by NumPy for every ufunc with a traced value among its arguments."""
@@ -30,7 +32,7 @@ def _full_ufunc(ufunc: np.ufunc, f: Any, method: str, inputs: Any, kwargs: dict[
     if f is None and set("".join(ufunc.types)) == set("O->"):
         f = _of_entries(ufunc)
     if f is None:
-        reason, remedy = UNSUPPORTED.get(ufunc, ("funcad has no derivative for it", ""))
+        reason, remedy = UNSUPPORTED.get(ufunc, NONE_KNOWN)
         raise UnsupportedOperationError(name, reason, remedy)
     out = kwargs.pop("out", None)
     if method in ("__call__", "outer"):

@@ -36,9 +36,3 @@ def asks_for_zero() -> bool:
     """Whether `x != 0` is asked, two frames up, in order to drop coefficients."""
     name = sys._getframe(2).f_code.co_name
     return name in ASKING and (name == "trimseq" or poly1d_asks())
-
-
-def series_asks(depth: int) -> bool:
-    """Whether a function of numpy.polynomial asks if the points are an array, `depth` frames up."""
-    code = sys._getframe(depth).f_code
-    return code.co_name in EVALUATING and "polynomial" in code.co_filename

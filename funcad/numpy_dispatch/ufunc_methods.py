@@ -18,6 +18,7 @@ from funcad.errors import ReadOnlyError
 from funcad.numpy_dispatch.conversion import look
 from funcad.numpy_dispatch.operands import UNSET, axes_of, cast, operand
 from funcad.numpy_dispatch.protocols import GENERIC, REDUCTIONS
+from funcad.numpy_dispatch.tables import FUNCTIONS
 from funcad.primitives import cumulative, log_sums
 from funcad.primitives.access import write
 from funcad.primitives.index import freeze
@@ -36,7 +37,8 @@ def _reducing(function: Callable[..., Any]) -> Callable[..., Any]:
         x = operand(x) if dtype is None else cast(operand(x), dtype)
         if initial is not UNSET and initial is not None:
             more["initial"] = initial
-        return function(x, axis=_axis(x, axis), **more)
+        # not function(x, ...): NumPy would come back where x is plain and where= is traced
+        return FUNCTIONS[function](x, axis=_axis(x, axis), **more)
 
     return reduce
 

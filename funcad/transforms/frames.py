@@ -97,7 +97,7 @@ def _explain(error: BaseException) -> None:
     notes = [*(explain(error) for explain in EXPLAINERS), *_of_numpy(error)]
     note = next((note for note in notes if note), None)
     told = _cause(error) or error
-    if note and note not in getattr(told, "__notes__", ()):
+    if note and not hasattr(told, "__notes__"):  # else an inner transform has explained it
         told.add_note(note)
 
 

@@ -14,6 +14,7 @@ from numpy.linalg import LinAlgError
 from funcad.core.batch import is_differentiated, times_differentiated
 from funcad.core.tracer import Tracer
 from funcad.errors import UnsupportedOperationError
+from funcad.numpy_dispatch.conversion import look
 from funcad.numpy_dispatch.functions import contraction as products
 from funcad.numpy_dispatch.operands import UNSET, operand
 from funcad.numpy_dispatch.tables import answers, implements
@@ -222,6 +223,8 @@ def lstsq(a: Any, b: Any, rcond: Any = None) -> Any:
     if a.ndim != 2:
         raise LinAlgError(f"{a.ndim}-dimensional array given. Array must be two-dimensional")
     m, n = a.shape
+    if isinstance(rcond, Tracer):
+        rcond = look(rcond, "rcond of np.linalg.lstsq")
     eps = float(np.finfo(np.result_type(a.dtype, b.dtype)).eps)
     cutoff = eps * max(m, n) if rcond is None else eps if rcond < 0 else rcond
     x = least_squares.lstsq(a, b, rcond=cutoff)

@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 
 from funcad.core.lift import lift
+from funcad.core.tracer import Tracer
 from funcad.errors import UnsupportedOperationError
 from funcad.numpy_dispatch.functions.querying import shown
-from funcad.numpy_dispatch.operands import UNSET, operand, store
+from funcad.numpy_dispatch.operands import UNSET, cast, operand, store
 from funcad.numpy_dispatch.tables import implements
 from funcad.primitives import selection
 from funcad.primitives.casting import truncate
@@ -125,4 +126,11 @@ def nan_to_num(
         raise UnsupportedOperationError(
             "np.nan_to_num", "copy=False writes into x", "x[...] = np.nan_to_num(x)"
         )
-    return selection.nan_to_num(operand(x), nan=nan, posinf=posinf, neginf=neginf)
+    x = operand(x)
+    if x.dtype.kind == "f" and any(isinstance(v, Tracer) for v in (nan, posinf, neginf)):
+        y = np.where(np.isnan(x), nan, selection.nan_to_num(x))
+        for sign, v in ((1, posinf), (-1, neginf)):
+            if v is not None:
+                y = np.where(x == sign * np.inf, v, y)
+        return cast(y, x.dtype)
+    return selection.nan_to_num(x, nan=nan, posinf=posinf, neginf=neginf)

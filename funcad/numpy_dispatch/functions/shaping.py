@@ -281,7 +281,7 @@ def roll(a: Any, shift: Any, axis: Any = None) -> Any:
         raise ValueError("'shift' and 'axis' should be scalars or 1D sequences")
     total = dict.fromkeys(axes, 0)
     for s, i in pairs:
-        total[int(i)] += s.__index__()
+        total[int(i)] += int(s)
     return shaping.roll(a, shift=tuple(total.values()), axis=tuple(total))
 
 
@@ -290,7 +290,9 @@ def repeat(a: Any, repeats: Any, axis: Any = None) -> Any:
     a = operand(a)
     if isinstance(repeats, Tracer):
         raise UnsupportedOperationError(
-            "np.repeat", "the shape of the result would depend on a traced value"
+            "np.repeat",
+            "the shape of the result would depend on a traced value",
+            "plain integers for the counts, the same in every example of a batch",
         )
     if axis is None:
         a, axis = np.ravel(a), 0

@@ -6,12 +6,14 @@ value can be written.
 
 from __future__ import annotations
 
+import inspect
+import sys
 from typing import Any
 
 import numpy as np
 
 from funcad.core.tracer import Tracer
-from funcad.errors import ReadOnlyError
+from funcad.errors import ReadOnlyError, UnsupportedOperationError
 from funcad.numpy_dispatch.functions.gathering import along, as_index, plain, within
 from funcad.numpy_dispatch.operands import operand
 from funcad.numpy_dispatch.tables import implements
@@ -35,8 +37,18 @@ def _write_flat(a: Any, at: Any, v: Any) -> None:
     a[np.unravel_index(at, a.shape) if a.ndim != 1 else at] = v
 
 
+# what calls np.copyto into an array that it has made
+FILLING = {inspect.unwrap(f).__code__: f.__name__ for f in (np.full_like, np.full)}
+
+
 @implements(np.copyto)
 def copyto(dst: Any, src: Any, casting: str = "same_kind", where: Any = True) -> None:
+    if not isinstance(dst, Tracer) and (name := FILLING.get(sys._getframe(2).f_code)):
+        raise UnsupportedOperationError(
+            f"np.{name}",
+            "NumPy makes a plain array, which cannot hold a traced value",
+            f"funcad.numpy.{name}, or np.broadcast_to(x, shape)",
+        )
     _target("np.copyto", dst)
     src = operand(src)
     if not np.can_cast(src.dtype, dst.dtype, casting):  # type: ignore[arg-type]
