@@ -310,22 +310,6 @@ def test_open_grids():
     assert grad(lambda v: np.sum(np.ix_(v, v)[1]))(np.ones(2)).tolist() == [1, 1]
 
 
-def test_windows():
-    windows = np.lib.stride_tricks.sliding_window_view
-    for f in (
-        lambda x: windows(x, (1, 2, 3)),
-        lambda x: windows(x, 2, axis=1),
-        lambda x: windows(x, (2, 2), axis=(-1, -1)),
-        lambda x: windows(window_shape=(2, 3), x=x, axis=(0, 2)).mean((-1, -2)),
-        lambda x: windows(x, 4, -1),
-    ):
-        agrees(f, X)
-    for f in (lambda x: windows(x, 2), lambda x: windows(x, 5, 0), lambda x: windows(x, -1, 0)):
-        raises_alike(f, X)
-    with pytest.raises(funcad.errors.UnsupportedOperationError, match="write into the array"):
-        grad(lambda x: windows(x, 2, 0, writeable=True).sum())(X)
-
-
 def test_shifts_and_counts_that_are_no_integers():
     agrees(lambda x: np.roll(x, 1.7, 0), X)
     agrees(lambda x: np.roll(x, x[0, 0, 0] * 0 + 1.0, -1), X)

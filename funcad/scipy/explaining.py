@@ -11,7 +11,6 @@ from __future__ import annotations
 import importlib
 import sys
 from types import FrameType
-from typing import Any
 
 import numpy as np
 

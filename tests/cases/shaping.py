@@ -1,7 +1,6 @@
 """Cases of functions that give the same entries another shape."""
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 
 from tests.cases.case import case, complexes, reals
 
@@ -85,8 +84,6 @@ CASES = [
     case("np.vander, increasing", lambda x: np.vander(x, increasing=True), reals(3)),
     case("np.copy", lambda x: np.copy(x) * x, reals(3)),
     case("np.ix_", lambda x: np.multiply(*np.ix_(x[0] * x[0], x[1])), reals(2, 2)),
-    case("windows", lambda x: sliding_window_view(x * x, 2), reals(4)),
-    case("windows of axes", lambda x: sliding_window_view(x, (2, 1), (-1, 0)), reals(2, 3)),
     case("complex shapes", lambda x: np.rot90(x.T.reshape(2, 3)) * 1j, complexes(2, 3)),
     *(case(f"write through {name}", _write_through(v), reals(2, 3)) for name, v in VIEWS.items()),
 ]

@@ -28,7 +28,6 @@ from funcad.numpy_dispatch.functions import (
     shaping,
     sorting,
     statistics,
-    windows,
     writing,
 )
 
@@ -60,6 +59,5 @@ __all__ = [
     "shaping",
     "sorting",
     "statistics",
-    "windows",
     "writing",
 ]

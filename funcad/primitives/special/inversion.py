@@ -5,8 +5,8 @@ solves for each of them.  What solves F(…, r, …) = p for r has the slopes
 
 ∂r/∂p = 1 / Fᵣ,     ∂r/∂x = -Fₓ / Fᵣ     at the solution.
 
-Where SciPy's search ends at a bound there is no solution: the slopes are NaN.  But what is at least 0,
-a count, is 0 for every p that F has there already, and its slopes are 0.
+Where SciPy's search ends at a bound there is no solution: the slopes are NaN.  But a count is 0
+for every p that F has there already, and its slopes are 0.
 """
 
 from __future__ import annotations
