@@ -176,4 +176,18 @@ POINTS = [
         )
         for r in (1e200, 1e-200)
     ),
+    point(
+        "√(Σx²) at 1e200(3, 4)",
+        lambda x: np.sqrt(np.sum(x**2)),
+        [3e200, 4e200],
+        d=[0.0, 0.0],
+        source="2x/2√∞: the sum has overflowed; np.linalg.norm has x/r",
+    ),
+    point(
+        "nanstd at 1e-200(3, 5)",
+        np.nanstd,
+        [3e-200, 5e-200],
+        d=[0.0, 0.0],
+        source="the least subgradient of a variance that has underflowed; np.std has ±1/2",
+    ),
 ]
