@@ -30,6 +30,7 @@ from funcad.torch import (
     utils,
 )
 from funcad.torch.dtypes import dtype
+from funcad.torch.imports import as_torch
 from funcad.torch.tensor import Size, Tensor, device
 
 _PUBLIC = {
@@ -59,6 +60,7 @@ __all__ = [
     "Size",
     "Tensor",
     "arithmetic",
+    "as_torch",
     "autograd",
     "device",
     "dtype",
