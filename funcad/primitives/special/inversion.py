@@ -21,6 +21,7 @@ from funcad.primitives.families import elementwise
 
 Slope = Callable[..., Any]  # of the arguments of the distribution function, or no("reason")
 BOUNDS = (np.float64(1e-100), np.float64(1e100))  # of the search, in size
+MIDDLE = np.float64(5e-51)  # where it stops, too
 LEAST = 1e-50  # where a count is taken for 0: SciPy may find 5e-51
 P = None  # the place of the probability among the arguments
 
@@ -62,9 +63,8 @@ def solution(
 
         def apply(dx: Any, y: Any, *args: Any) -> Any:
             found = np.abs(y)
-            at = arguments(
-                np.where(np.equal(found, BOUNDS[0]) | np.equal(found, most), np.nan, y), args
-            )
+            ended = np.equal(found, BOUNDS[0]) | np.equal(found, MIDDLE) | np.equal(found, most)
+            at = arguments(np.where(ended, np.nan, y), args)
             slope = slopes[solved](*at)
             if place is P:
                 dy = (-dx if upper else dx) / slope

@@ -112,6 +112,7 @@ POINTS = [
     point("pdtrik, no count", special.pdtrik, (0.3, 0.2), d=(0.0, 0.0), dd=NONE, source="k = 0"),
     point("nbdtrik, no count", nbdtrik, (0.3, 0.6), d=(0.0, 0.0), dd=NONE, source="k = 0"),
     point("bdtrik, no count", bdtrik, (0.1, 0.3), d=(0.0, 0.0), dd=NONE, source="k = 0"),
+    point("stdtridf of 1/2", special.stdtridf, (0.5, 1.0), d=(NAN, NAN), source="F(1) > 1/2"),
     point("stdtridf, no solution", special.stdtridf, (0.9, 0.6), d=(NAN, NAN), source="none"),
     point(
         "bdtr at p = 0", lambda p: special.bdtr(1, 4, p), 0.0, d=0.0, dd=-12.0, source="1 - 6p² + …"
