@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import funcad
-from benchmarks import compare, problems, scaling
+from benchmarks import against, compare, problems, scaling
 from benchmarks.timing import interleaved
 
 SMALL = {
@@ -44,6 +44,20 @@ def test_compare_prints_a_table(capsys):
     out = capsys.readouterr().out
     assert "| problem | numpy f | funcad |" in out
     assert "| rosenbrock10 |" in out
+
+
+def test_cases_against_another_checkout_are_differentiated_rightly():
+    x, W = np.linspace(0.5, 1.5, 6), np.arange(36.0).reshape(6, 6) % 5
+    bent, net = (lambda x: against.bent(x, 2)), (lambda x: against.relu_net(W, x))
+    for f in (against.filled, bent, against.neighbours, net):
+        funcad.testing.check_grads(f, (x,))
+
+
+def test_against_prints_a_table(capsys):
+    against.main([str(against.HERE), "--only", "relu net", "hessian", "--rounds", "1"])
+    out = capsys.readouterr().out
+    assert "| case | there, µs | here, µs | ratio |" in out
+    assert "| hessian |" in out
 
 
 def test_reading_elements_in_a_loop_has_the_right_gradient():

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 import funcad
+from funcad.core import silence
 from funcad.core.liveness import Live
 
 pytestmark = pytest.mark.filterwarnings("ignore::RuntimeWarning")
@@ -49,6 +50,7 @@ def test_a_write_does_not_change_the_pattern_of_another_value():
         lambda y: np.maximum(y[[2, 1, 0]], 1.0),
         lambda y: np.clip(y.reshape(3, 1)[:, 0], 1.0, 5.0),
         lambda y: np.maximum(y, 1.0)[None, ::-1][0],
+        lambda y: np.maximum(y, 1.0),
     ],
 )
 def test_patterns_of_a_long_chain_wait_for_few_others(step):
@@ -155,3 +157,28 @@ def test_one_result_of_a_function_is_dead_with_all_that_it_depends_on():
     x = np.array([1.0, 0.0, 0.0])
     assert funcad.jvp(f, (x,), (np.array([1.0, 0.0, 0.0]),))[1] == 2.0
     assert funcad.grad(f)(x)[0] == 2.0
+
+
+@pytest.mark.parametrize(
+    "pair", [(silence.silence, silence.restore), (silence._enter, silence._exit)]
+)
+def test_warnings_are_off_between_two_calls(pair):
+    start, end = pair
+    with np.errstate(all="raise"):
+        before = start()
+        assert np.isnan(np.float64(0.0) * np.inf)
+        end(before)
+        with pytest.raises(FloatingPointError):
+            np.float64(0.0) * np.inf
+
+
+def test_a_choice_between_values_of_one_pattern_has_that_pattern():
+    def f(x):
+        y = np.where(x > 0, np.sqrt(x), 0.0)
+        y = np.where(x > 2, y * y, -y)
+        return np.maximum(y, -y)[::-1] + np.fmax(y * 2.0, y * 3.0)
+
+    x = np.array([0.0, 1.0, 4.0])
+    expected = [[0, 0, 1], [0, -1, 0], [0, 0, 3]]
+    expected[1][1] = 0.5 - 1.0
+    np.testing.assert_allclose(of_both_modes(f, x), expected)

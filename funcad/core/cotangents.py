@@ -23,6 +23,7 @@ from funcad.core.liveness import (
     selected,
     settled,
 )
+from funcad.core.silence import silence
 
 Cotangents = dict[int, Any]  # by position
 
@@ -45,7 +46,7 @@ class Owned(set[int]):
         edges: str | None = None,
     ) -> None:
         self.nodes, self.plain, self.outer, self.edges = nodes, plain, outer, edges
-        self.silenced: np.errstate | None = None
+        self.silenced: Any = None
 
     def wants_pattern(self, position: int) -> bool:
         """Whether a pattern makes a difference there: not at an input, or where it would end."""
@@ -61,8 +62,7 @@ class Owned(set[int]):
 
     def silence(self) -> None:
         if self.silenced is None:
-            self.silenced = np.errstate(all="ignore")
-            self.silenced.__enter__()
+            self.silenced = silence()
 
     def require_finite(self, cts: Sequence[Any]) -> None:
         """In a plain walk: what is not finite may be so at dead entries only."""
@@ -87,6 +87,9 @@ def give(cts: Cotangents, owned: Owned, parent: int, g: Any, x: Any) -> None:
 
 def accumulate(cts: Cotangents, owned: Owned, parent: int, old: Any, g: Any) -> None:
     """Add `g` to the cotangent `old` of `parent`."""
+    if type(g) is np.float64 is type(old):
+        cts[parent] = old + g
+        return
     if type(old) is Selected or type(g) is Selected:
         _accumulate_selected(cts, owned, parent, old, g)
         return

@@ -38,7 +38,10 @@ class EdgeMet(Exception):
 
 
 def edged(primitive: Primitive, height: Callable[..., Any]) -> Primitive:
-    """Note that a primitive has edges in its first argument: where height(y, *args) is zero."""
+    """Note that a primitive has edges in its first argument: where height(y, *args) is zero.
+
+    The height reads nothing that the rule does not.
+    """
     rule, *others = primitive.pull
     at_edges = copy(primitive)
     at_edges.sweep = _sweep(height)
@@ -49,6 +52,7 @@ def edged(primitive: Primitive, height: Callable[..., Any]) -> Primitive:
             return rule(ct, y, *args)
         raise EdgeMet
 
+    pull.__wrapped__ = rule  # type: ignore[attr-defined]  # see `residuals`
     primitive.pull = [pull, *others]
     return primitive
 

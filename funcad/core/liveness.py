@@ -16,7 +16,6 @@ they must have non-negative coefficients.  Of OWN its rules are given the patter
 
 from __future__ import annotations
 
-import cmath
 import math
 from collections.abc import Callable, Sequence
 from functools import reduce
@@ -46,10 +45,10 @@ class Live:
     __slots__ = ("depth", "large", "make", "mask")
 
     def __init__(
-        self, make: Callable[[], Any], after: Live | None = None, large: bool = False
+        self, make: Callable[[], Any] | None, after: Live | None = None, large: bool = False
     ) -> None:
         """`after` is what it waits for; `large` says that it holds on to a large array."""
-        self.make: Callable[[], Any] | None = make
+        self.make = make
         self.mask: Any = None
         self.depth = 0
         self.large = large
@@ -131,9 +130,12 @@ class Selected:
 
 
 def known(mask: Any) -> Live:
-    live = Live(lambda: mask)
-    live.get()
+    live = Live(None)
+    live.mask = mask
     return live
+
+
+ALL = known(True)
 
 
 def selected(value: Any, live: Live, clean: bool = True) -> Any:
@@ -189,7 +191,7 @@ def is_finite(x: Any) -> bool:
     if isinstance(x, float):
         return math.isfinite(x)
     if x.size < LARGE:  # of more entries BLAS would start threads
-        return cmath.isfinite(np.vdot(x, x)) or bool(np.isfinite(x).all())
+        return math.isfinite(np.vdot(x, x).real) or bool(np.isfinite(x).all())
     if x.dtype.kind == "c":
         return not np.isnan(x).any()
     return not np.isnan(np.maximum.reduce(x, axis=None))
@@ -231,8 +233,8 @@ def either(a: Live, b: Live) -> Live:
 
 def within(chosen: Any, before: Live | None) -> Live:
     """Live where it is chosen and was live before; large patterns do not wait: they are light."""
-    is_plain = isinstance(chosen, bool | int | float | np.generic)
-    mask = bool(chosen) if is_plain else nonzero(chosen)
+    is_array = type(chosen) is np.ndarray or type(chosen) is Tracer
+    mask = nonzero(chosen) if is_array else bool(chosen)
     if before is None or mask is False:
         return known(mask)
     if getattr(mask, "size", 1) >= LARGE:

@@ -51,6 +51,7 @@ from funcad.core.liveness import (
 from funcad.core.mixing import pulled_product
 from funcad.core.primitive import Primitive, no
 from funcad.core.residuals import LARGE, Like, kept
+from funcad.core.silence import restore, silence
 from funcad.core.tracer import Number, Trace, Tracer, settle
 
 Node = tuple[Primitive, tuple[int, ...], tuple[Any, ...], Any, dict[str, Any]]
@@ -206,7 +207,7 @@ def carried_through(
         pass
     finally:
         if owned.silenced is not None:
-            owned.silenced.__exit__(None, None, None)
+            restore(owned.silenced)
     return carried_back_with_patterns(nodes, starts, last, keep, order)
 
 
@@ -294,8 +295,11 @@ def _step_each(ct: Selected, node: Node, cts: Cotangents, owned: Owned) -> None:
     if primitive.linear == "jointly":
         clean, gs = ct.clean, _pulled(primitive, parents, ct.value, y, args, params)
     else:
-        with np.errstate(all="ignore"):
+        before = silence()
+        try:
             clean, gs = False, _pulled(primitive, parents, ct.value, y, args, params)
+        finally:
+            restore(before)
     for g, parent, x in zip(gs, parents, args, strict=True):
         if g is not None:
             g = fit_selected(Selected(g, live, clean), x)

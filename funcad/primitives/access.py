@@ -159,14 +159,16 @@ def _write_in_place(x: Tracer, index: Index, v: Any) -> bool:
 
 def _require_castable(v: Any, x: Tracer) -> None:
     """NumPy casts silently from float to int and complex to real; here that would lose both."""
-    kind = x.value.dtype.kind
-    if isinstance(v, bool | int):
+    dtype = x.value.dtype
+    if type(v) is Tracer:  # whose class isinstance would ask for
+        fits = v.dtype is dtype or np.can_cast(v.dtype, dtype, "same_kind")
+    elif isinstance(v, bool | int):
         return
-    if isinstance(v, float | complex) and not isinstance(v, np.generic):
-        fits = kind == "c" or (kind == "f" and isinstance(v, float))
+    elif isinstance(v, float | complex) and not isinstance(v, np.generic):
+        fits = dtype.kind == "c" or (dtype.kind == "f" and isinstance(v, float))
     elif v is None:
         raise TypeError("None is no number: it cannot be assigned into an array of traced values")
     else:
-        fits = np.can_cast(v.dtype, x.value.dtype, "same_kind")
+        fits = np.can_cast(v.dtype, dtype, "same_kind")
     if not fits:
         raise DtypeError.assignment(v, x)

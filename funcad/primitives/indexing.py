@@ -17,7 +17,7 @@ import numpy as np
 
 from funcad.core.cotangents import Cotangents, Owned, accumulate, fit_selected, give, owned_buffer
 from funcad.core.liveness import READS, WRITES, Live, Log, Selected, pattern, settled
-from funcad.core.primitive import Primitive
+from funcad.core.primitive import EachArgument, Primitive
 from funcad.core.tape import Node, pull_selected, sweep_selecting
 from funcad.core.tracer import Tracer
 from funcad.primitives.families import jointly_linear, linear
@@ -79,10 +79,12 @@ def _buffer_of_reads(ct: Any, old: Any, node: Node, cts: Cotangents, owned: Owne
     if arrays or type(whole) is Tracer or type(settled(ct)) is Tracer:
         if owned.wants_pattern(parent):
             g = pull_selected(primitive, 0, ct, y, node[2], params)
-        else:
-            g = primitive.pull[0](settled(ct), y, *node[2], **params)
-        if g is not None:
-            give(cts, owned, parent, g, x)
+            if g is not None:
+                give(cts, owned, parent, g, x)
+            return None
+        before = np.zeros(x.shape, x.dtype) if old is None else settled(old)
+        cts[parent] = add_entries(before, settled(ct), *arrays, index=params["index"])
+        owned.discard(parent)
         return None
     if old is None and owned.wants_pattern(parent):
         old = cts[parent] = Selected(np.zeros(x.shape, x.dtype), Log(x.shape, False), True)
@@ -218,15 +220,25 @@ def _batch_write(primitive_of: Callable[[], Any]) -> Callable[..., Any]:
     return batch
 
 
+def _jvp_of_write(primitive: Callable[..., Any]) -> EachArgument:
+    """Write the tangent of what is written into that of the array."""
+
+    def together(tangents: Any, y: Any, x: Any, v: Any, *arrays: Any, index: Index) -> Any:
+        dx, dv = tangents[:2]
+        if dx is None:
+            dx = np.zeros(y.shape, y.dtype)
+        return primitive(dx, 0.0 if dv is None else dv, *arrays, index=index)
+
+    def alone(i: int, d: Any, *args: Any, index: Index) -> Any:
+        return together((d, None) if i == 0 else (None, d), *args, index=index)
+
+    return EachArgument(alone, together)
+
+
 set_entries: Primitive = jointly_linear(
     _set,
     name="set_entries",
-    jvp=(
-        lambda dx, y, x, v, *arrays, index: set_entries(dx, 0.0, *arrays, index=index),
-        lambda dv, y, x, v, *arrays, index: set_entries(
-            np.zeros(y.shape, y.dtype), dv, *arrays, index=index
-        ),
-    ),
+    jvp=_jvp_of_write(lambda dx, dv, *arrays, index: set_entries(dx, dv, *arrays, index=index)),
     transpose=(
         lambda ct, x, v, *arrays, index: set_entries(ct, 0.0, *arrays, index=index),
         _set_transpose,
@@ -240,12 +252,7 @@ set_entries: Primitive = jointly_linear(
 add_entries: Primitive = jointly_linear(
     _add,
     name="add_entries",
-    jvp=(
-        lambda dx, y, x, v, *arrays, index: dx,
-        lambda dv, y, x, v, *arrays, index: add_entries(
-            np.zeros(y.shape, y.dtype), dv, *arrays, index=index
-        ),
-    ),
+    jvp=_jvp_of_write(lambda dx, dv, *arrays, index: add_entries(dx, dv, *arrays, index=index)),
     transpose=(
         lambda ct, x, v, *arrays, index: ct,
         lambda ct, x, v, *arrays, index: _read(ct, *arrays, index=index),

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from funcad.core.constants import require_unchanged
-from funcad.core.dual import push
+from funcad.core.dual import push, push_plain
 from funcad.core.liveness import is_finite, is_recorded, seed, settled
+from funcad.core.silence import restore, silence
 from funcad.core.tape import Node
 from funcad.core.transpose import LinearTape
 from funcad.errors import ArgumentError, LeakedFromCheckpointError, NotLinearError
@@ -58,8 +59,11 @@ def tangents_of(record: Recording, directions: Sequence[Any]) -> list[Any]:
 
     dys = None
     if not any(map(is_recorded, (*record.raw, *directions))):
-        with np.errstate(all="ignore"):
+        before = silence()
+        try:
             dys = _carried_forward(record, directions, plain=True)
+        finally:
+            restore(before)
     if dys is None or not all(dy is None or is_finite(dy) for dy in dys):
         dys = _carried_forward(record, [*map(seed, directions)])
     pairs = zip(dys, record.leaves, strict=True)
@@ -80,7 +84,7 @@ def sweep_forward(nodes: dict[int, Node], tangents: dict[int, Any], plain: bool 
         if any(nodes.get(p) is REMOVED for p in parents):
             raise LeakedFromCheckpointError()
         if any(dx is not None for dx in dxs):
-            dy = push(primitive, dxs, args, y, params, all_live=plain)
+            dy = (push_plain if plain else push)(primitive, dxs, args, y, params)
             if dy is not None:
                 tangents[position] = dy
 
