@@ -77,6 +77,15 @@ def test_memory_is_not_handed_over():
         traced(np.from_dlpack)
 
 
+def test_what_numpy_takes_over_stays_traced():
+    assert traced(lambda x: fnp.from_dlpack(x) is x)
+    assert traced(lambda x: fnp.from_dlpack(x, device="cpu", copy=True) is not x)
+    np.testing.assert_array_equal(grad(lambda x: np.sum(fnp.from_dlpack(x) ** 2))(X), 2 * X)
+    y = fnp.from_dlpack(X)
+    assert type(y) is np.ndarray
+    assert np.shares_memory(X, y)
+
+
 def test_arrays_like_another_take_traced_values():
     def f(x):
         total = 0.0

@@ -208,3 +208,15 @@ def test_the_info():
     assert info.default_dtypes()["real floating"] == np.float64
     assert info.capabilities()["boolean indexing"]
     assert xp.__array_api_version__ == np.__array_api_version__
+
+
+@pytest.mark.parametrize("kind", [np.float32, np.complex128, "f8", np.dtype("f4"), float])
+def test_limits_of_floating_point_types(kind):
+    assert xp.finfo(kind).eps == np.finfo(kind).eps
+    assert xp.finfo(np.zeros(2, kind)).dtype == np.finfo(kind).dtype
+
+
+@pytest.mark.parametrize("kind", [np.int8, np.uint64, "i2", np.dtype("u1"), int])
+def test_limits_of_integer_types(kind):
+    assert (xp.iinfo(kind).min, xp.iinfo(kind).max) == (np.iinfo(kind).min, np.iinfo(kind).max)
+    assert xp.iinfo(np.zeros(2, kind)).dtype == np.dtype(kind)

@@ -1,6 +1,7 @@
 """Products: NumPy's values, dtypes and errors on traced values, and no copy of a large constant."""
 
 import tracemalloc
+from operator import attrgetter
 
 import numpy as np
 import pytest
@@ -46,6 +47,30 @@ def test_mixed_dtypes_promote_and_cotangents_do_not():
     value, pullback = funcad.vjp(np.matmul, x, y)
     assert value.dtype == np.complex128
     assert [ct.dtype for ct in pullback(value)] == [np.float32, np.complex128]
+
+
+@pytest.mark.parametrize(
+    ("name", "a", "b"),
+    [
+        ("vecdot", (3,), (1,)),
+        ("vecdot", (1,), (2, 3)),
+        ("vecdot", (0,), (1,)),
+        ("linalg.vecdot", (3,), (1,)),
+        ("matvec", (2, 3), (1,)),
+        ("matvec", (2, 1), (4, 3)),
+        ("vecmat", (1,), (3, 2)),
+        ("vecmat", (3,), (1, 2)),
+    ],
+)
+def test_a_length_of_1_is_not_stretched_where_entries_are_multiplied_and_summed(name, a, b):
+    if name in ("matvec", "vecmat") and not hasattr(np, name):
+        pytest.skip("needs NumPy 2.2")
+    f, x, y = attrgetter(name)(np), np.ones(a), np.ones(b)
+    for trace in (lambda g, v: funcad.vjp(g, v), lambda g, v: funcad.jvp(g, (v,), (v,))):
+        with pytest.raises(ValueError, match="match"):
+            trace(lambda x: f(x, y), x)
+        with pytest.raises(ValueError, match="match"):
+            trace(lambda y: f(x, y), y)
 
 
 def test_operands_may_be_lists_numbers_and_integers():

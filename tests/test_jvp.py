@@ -54,6 +54,18 @@ def test_a_tangent_is_the_caller_s_own():
     np.testing.assert_array_equal(dx, 1.0)
 
 
+@pytest.mark.parametrize("f", [np.copy, lambda x: x, lambda x: x[::2], np.ravel])
+def test_a_value_is_the_caller_s_own(f):
+    x = np.ones(3)
+    y, dy = funcad.jvp(f, (x,), (x,))
+    y += 5.0
+    dy += 7.0
+    np.testing.assert_array_equal(x, 1.0)
+    a, b = funcad.jvp(lambda x: (x, x), (x,), (x,))[0]
+    a += 5.0
+    np.testing.assert_array_equal(b, 1.0)
+
+
 def test_complex_tangents():
     y, dy = funcad.jvp(np.conjugate, (1 + 2j,), (1j,))
     assert (y, dy) == (1 - 2j, -1j)

@@ -239,8 +239,24 @@ def test_singular_matrices_have_the_values_of_numpy():
         lambda a: (np.linalg.slogdet(a)[1], np.linalg.cond(a, 1)), np.zeros((2, 2))
     )[0]
     assert values == (-np.inf, np.inf)
-    with pytest.raises(np.linalg.LinAlgError, match="Singular matrix"):
-        funcad.grad(lambda a: np.linalg.slogdet(a)[1])(np.zeros((2, 2)))
+    assert funcad.jvp(np.linalg.slogdet, (np.zeros((2, 2)),), (np.eye(2),))[0] == (0, -np.inf)
+    assert np.isnan(funcad.grad(lambda a: np.linalg.slogdet(a)[1])(np.zeros((2, 2)))).all()
+
+
+def test_a_singular_matrix_in_a_stack_does_not_stop_slogdet():
+    a = np.stack([2 * np.eye(2), np.ones((2, 2)), np.diag([1.0, -4.0])])
+    (sign, log), (dsign, dlog) = funcad.jvp(np.linalg.slogdet, (a,), (a,))
+    np.testing.assert_array_equal(sign, [1, 0, -1])
+    np.testing.assert_allclose(log, [np.log(4), -np.inf, np.log(4)])
+    np.testing.assert_array_equal(dsign, 0)
+    np.testing.assert_allclose(dlog, [2, np.nan, 2])
+    expected = [np.eye(2) / 2, np.full((2, 2), np.nan), np.diag([1, -0.25])]
+    np.testing.assert_allclose(
+        funcad.grad(lambda a: np.sum(np.linalg.slogdet(a)[1]))(a), expected, atol=0
+    )
+    np.testing.assert_allclose(
+        funcad.vmap(funcad.grad(lambda a: np.linalg.slogdet(a)[1]))(a), expected
+    )
 
 
 def test_results_are_the_named_tuples_of_numpy():

@@ -103,6 +103,17 @@ def test_axes_that_do_not_exist():
         funcad.vmap(X)
 
 
+@pytest.mark.parametrize("f", [np.copy, lambda x: x, lambda x: x[::2], lambda x: (x, x)])
+def test_the_results_of_vmap_are_the_caller_s_own(f):
+    x = np.ones((3, 4))
+    for y in funcad.vmap(f)(x), funcad.vmap(f, out_axes=1)(x):
+        first = y[0] if isinstance(y, tuple) else y
+        first += 5.0
+        np.testing.assert_array_equal(x, 1.0)
+        if isinstance(y, tuple):
+            np.testing.assert_array_equal(y[1], 1.0)
+
+
 def test_one_value_of_a_batch_cannot_be_asked_for():
     with pytest.raises(errors.BatchedValueError, match="a condition in <lambda>"):
         funcad.vmap(lambda x: x if x > 0 else -x)(X[0])

@@ -21,6 +21,7 @@ from funcad.numpy.creation import (
     ascontiguousarray,
     asfortranarray,
     copy,
+    from_dlpack,
 )
 from funcad.numpy.filling import (
     arange,
@@ -67,6 +68,7 @@ __all__ = [
     "eye",
     "fft",
     "finfo",
+    "from_dlpack",
     "full",
     "full_like",
     "hstack",

@@ -118,6 +118,14 @@ def asfortranarray(a: Any, dtype: Any = None, **options: Any) -> Any:
     return np.asfortranarray(a, dtype, **options) if y is None else asarray(y, dtype, **options)
 
 
+def from_dlpack(x: Any, /, *, device: Any = None, copy: bool | None = None) -> Any:
+    """Take over an array of any library; a traced value, which stays one, as `asarray` does."""
+    if isinstance(x, Tracer):
+        return asarray(x, device=device, copy=copy)
+    given = {"device": device, "copy": copy}  # which NumPy 2.0 has not
+    return np.from_dlpack(x, **{k: v for k, v in given.items() if v is not None})
+
+
 def copy(a: Any, order: Any = "K", subok: bool = False) -> Any:
     """Copy an array; inside a transform traced values can be assigned to the copy."""
     if isinstance(a, Tracer):

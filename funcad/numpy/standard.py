@@ -7,14 +7,19 @@ from typing import Any
 import numpy as np
 
 
+def dtype_of(x: Any) -> Any:
+    """The dtype of an array, or x itself; of a class, as np.float32, the attributes are others."""
+    return x if isinstance(x, type) else getattr(x, "dtype", x)
+
+
 def finfo(type: Any, /) -> Any:
     """Give the limits of a floating-point type, or of an array's."""
-    return np.finfo(getattr(type, "dtype", type) if hasattr(type, "shape") else type)
+    return np.finfo(dtype_of(type))
 
 
 def iinfo(type: Any, /) -> Any:
     """Give the limits of an integer type, or of an array's."""
-    return np.iinfo(getattr(type, "dtype", type) if hasattr(type, "shape") else type)
+    return np.iinfo(dtype_of(type))
 
 
 def vecdot(x1: Any, x2: Any, /, out: Any = None, *, axis: int = -1, **options: Any) -> Any:

@@ -38,8 +38,8 @@ def jvp(
     ys, dys, out_structure, aux = pushed(
         "jvp", fun, lambda xs: fun(*structure.unflatten(xs)), leaves, directions, has_aux
     )
-    taken = {id(dx) for dx in directions}
-    dys = [own(dy, taken) for dy in dys]
+    taken = {id(x) for x in (*leaves, *directions)}
+    ys, dys = [own(y, taken) for y in ys], [own(dy, taken) for dy in dys]
     result = (out_structure.unflatten(ys), out_structure.unflatten(dys))
     whole: tuple[Any, ...] = outside((*result, aux) if has_aux else result)
     return whole

@@ -97,7 +97,7 @@ def _copied(x: Any) -> Any:
 
 
 def own(ct: Any, taken: set[int]) -> Any:
-    """A tangent or cotangent that shares memory with nothing else."""
+    """A result that shares memory with nothing else: the caller may write to it."""
     if type(ct) is np.ndarray:
         if ct.base is not None or id(ct) in taken or not ct.flags.writeable:
             return ct.copy()

@@ -17,6 +17,7 @@ from funcad.transforms.arguments import argument_name, as_argument, leave, like
 from funcad.transforms.basis import require_chunk_size
 from funcad.transforms.frames import opened
 from funcad.transforms.limits import outside
+from funcad.transforms.vjp import own
 
 Axes = Any  # an int, None, or a pytree of them
 
@@ -75,11 +76,9 @@ def vmap(
             rows.append(results)
         places = _prefix(out_axes, out_structure, "out_axes")
         columns = zip(zip(*rows, strict=True), places, strict=True)
-        return outside(
-            out_structure.unflatten(
-                [_joined(fun, [y for y, _ in ys], ys[0][1], ax, size) for ys, ax in columns]
-            )
-        )
+        wholes = [_joined(fun, [y for y, _ in ys], ys[0][1], ax, size) for ys, ax in columns]
+        taken = {id(x) for x in leaves}
+        return outside(out_structure.unflatten([own(y, taken) for y in wholes]))
 
     return mapped
 

@@ -20,27 +20,29 @@ from funcad.core.tracer import Tracer
 from funcad.numpy_dispatch.conversion import look
 
 
-def plain(y):
-    """What the caller would have got without a trace."""
+def plain(y, copy=True):
+    """What the caller would have got without a trace; a copy, like all that leaves a trace."""
     if isinstance(y, Tracer):
         value = look(y, "the value")
-        return value if isinstance(value, np.ndarray) else np.asarray(value)[()]
+        if not isinstance(value, np.ndarray):
+            return np.asarray(value)[()]
+        return value.copy() if copy else value
     if isinstance(y, tuple):
-        parts = [plain(v) for v in y]
+        parts = [plain(v, copy) for v in y]
         return type(y)(*parts) if hasattr(y, "_fields") else type(y)(parts)
-    return [plain(v) for v in y] if isinstance(y, list) else y
+    return [plain(v, copy) for v in y] if isinstance(y, list) else y
 
 
 def is_traceable(x):
     return isinstance(x, np.ndarray) and x.dtype.kind in "fc"
 
 
-def under_traces(f, arrays):
+def under_traces(f, arrays, copy=True):
     """f(*arrays) with the arrays traced in reverse mode within forward mode."""
     out = []
 
     def inner(*xs):
-        out.append(plain(f(*xs)))
+        out.append(plain(f(*xs), copy))
         return xs
 
     def outer(*xs):
@@ -67,7 +69,8 @@ def traced(f):
             args, kwargs = funcad.tree_unflatten(structure, filled)
             return f(*args, **kwargs)
 
-        return under_traces(g, [leaves[i] for i in at])
+        shared = kwargs.get("copy") is False
+        return under_traces(g, [leaves[i] for i in at], copy=not shared)
 
     return call
 
@@ -81,8 +84,8 @@ def namespace(module):
     return SimpleNamespace(**names)
 
 
-linalg = namespace(np.linalg)
-fft = namespace(np.fft)
+linalg = namespace(funcad.numpy.linalg)
+fft = namespace(funcad.numpy.fft)
 
 
 def __getattr__(name):

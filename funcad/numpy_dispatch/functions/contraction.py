@@ -165,16 +165,26 @@ def einsum_path(*operands: Any, optimize: Any = "greedy", einsum_call: Any = Fal
     return np.einsum_path(subscripts, *shapes, optimize=optimize, einsum_call=einsum_call)
 
 
+def _of_one_length(name: str, x: Any, i: int, y: Any, j: int) -> tuple[Any, Any]:
+    """The operands of a product over these axes, where einsum would stretch a length of 1."""
+    x, y = operand(x), operand(y)
+    if x.ndim >= -i and y.ndim >= -j and x.shape[i] != y.shape[j]:
+        raise ValueError(f"{name}: operands of shapes {x.shape} and {y.shape} do not match")
+    return x, y
+
+
 def vecdot(x1: Any, x2: Any, /) -> Any:
-    return einsum("...i,...i->...", conjugated(operand(x1)), x2)
+    x1, x2 = _of_one_length("vecdot", x1, -1, x2, -1)
+    return einsum("...i,...i->...", conjugated(x1), x2)
 
 
 def matvec(x1: Any, x2: Any, /) -> Any:
-    return einsum("...ij,...j->...i", x1, x2)
+    return einsum("...ij,...j->...i", *_of_one_length("matvec", x1, -1, x2, -1))
 
 
 def vecmat(x1: Any, x2: Any, /) -> Any:
-    return einsum("...i,...ij->...j", conjugated(operand(x1)), x2)
+    x1, x2 = _of_one_length("vecmat", x1, -1, x2, -2)
+    return einsum("...i,...ij->...j", conjugated(x1), x2)
 
 
 for name, f in {"vecdot": vecdot, "matvec": matvec, "vecmat": vecmat}.items():

@@ -18,7 +18,7 @@ from funcad.numpy_dispatch.conversion import look
 from funcad.numpy_dispatch.functions import contraction as products
 from funcad.numpy_dispatch.operands import UNSET, operand
 from funcad.numpy_dispatch.tables import answers, implements
-from funcad.primitives.contraction import adjoint, conjugated, matmul
+from funcad.primitives.contraction import adjoint, matmul
 from funcad.primitives.linalg import cholesky as cholesky_
 from funcad.primitives.linalg import determinant, eigen, least_squares, ranks, solving
 from funcad.primitives.linalg import qr as qr_
@@ -265,7 +265,7 @@ def vecdot(x1: Any, x2: Any, /, *, axis: int = -1) -> Any:
     x1, x2 = operand(x1), operand(x2)
     if axis != -1:
         x1, x2 = np.moveaxis(x1, axis, -1), np.moveaxis(x2, axis, -1)
-    return products.einsum("...i,...i->...", conjugated(x1), x2)
+    return products.vecdot(x1, x2)
 
 
 @implements(np.linalg.cross)

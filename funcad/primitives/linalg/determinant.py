@@ -12,6 +12,8 @@ A third derivative needs distinct singular values.
 
     d log|det A| = Re tr(A⁻¹ dA),   d sign = i sign Im tr(A⁻¹ dA),  which is 0 for a real matrix
 
+At a singular matrix, where log|det A| is -inf, it has the derivative NaN.
+
 Source: Magnus & Neudecker, Matrix Differential Calculus (2019), 8.3-8.5; Giles, Collected matrix
 derivative results (2008), 2.2.4.
 """
@@ -25,7 +27,7 @@ import numpy as np
 from funcad.core.primitive import Primitive
 from funcad.primitives.contraction import adjoint, conjugated, transposed
 from funcad.primitives.families import matrix_function
-from funcad.primitives.linalg.solving import inv
+from funcad.primitives.linalg.solving import inverse_where_regular
 
 
 def _cofactor(A: Any) -> Any:
@@ -77,7 +79,7 @@ det = matrix_function(
 
 
 def _slogdet_jvp(dA: Any, y: Any, A: Any) -> Any:
-    trace = np.sum(transposed(inv(A)) * dA, axis=(-2, -1))
+    trace = np.sum(transposed(inverse_where_regular(A)) * dA, axis=(-2, -1))
     if A.dtype.kind != "c":
         return None, trace
     return y[0] * np.imag(trace) * 1j, np.real(trace)
@@ -90,7 +92,7 @@ def _slogdet_pull(cts: Any, y: Any, A: Any) -> Any:
         ct = ct + np.imag(ct_sign * y[0]) * 1j
     elif ct_log is None:
         return None
-    return np.expand_dims(ct, (-2, -1)) * transposed(inv(A))
+    return np.expand_dims(ct, (-2, -1)) * transposed(inverse_where_regular(A))
 
 
 slogdet = matrix_function(

@@ -9,6 +9,7 @@ A once more, for a tangent of zero (measured: three to seven times the time at n
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -60,6 +61,25 @@ def _pull_inverse(ct: Any, Y: Any, A: Any) -> Any:
 inv = matrix_function(
     lambda A: np.linalg.inv(A),
     name="inv",
+    jvp=lambda dA, Y, A: -(Y @ dA @ Y),
+    pull=_pull_inverse,
+)
+
+
+def _inverse_where_regular(A: Any) -> Any:
+    try:
+        return np.linalg.inv(A)
+    except np.linalg.LinAlgError:
+        Y = np.full_like(A, np.nan)
+    for i in np.ndindex(A.shape[:-2]):
+        with suppress(np.linalg.LinAlgError):
+            Y[i] = np.linalg.inv(A[i])
+    return Y
+
+
+inverse_where_regular = matrix_function(  # NaN for those of a stack that are singular
+    _inverse_where_regular,
+    name="inverse_where_regular",
     jvp=lambda dA, Y, A: -(Y @ dA @ Y),
     pull=_pull_inverse,
 )

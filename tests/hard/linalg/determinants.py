@@ -130,6 +130,21 @@ POINTS = [
         source="constant",
     ),
     point(
+        "log |det| of a singular matrix",
+        lambda a: np.linalg.slogdet(a)[1],
+        MATRICES["rank 1 of 2"],
+        d=np.full((2, 2), np.nan),
+        dd=np.full((2, 2, 2, 2), np.nan),
+        source="-inf, and finite around it",
+    ),
+    point(
+        "sign of a singular matrix's determinant",
+        lambda a: np.linalg.slogdet(a)[0] * 1.0,
+        MATRICES["rank 1 of 2"],
+        d=np.zeros((2, 2)),
+        source="as of sign at 0",
+    ),
+    point(
         "log |det| where det would overflow",
         lambda a: np.linalg.slogdet(a)[1],
         1e200 * np.eye(3),
