@@ -42,6 +42,10 @@ def register_pytree_node(kind: type[T], flatten: Flatten, unflatten: Unflatten) 
     _registered[kind] = (flatten, unflatten)
 
 
+# containers of one array that stand for it: where an array is wanted, they are taken
+STAND_FOR_ARRAYS: set[type] = set()
+
+
 class Structure:
     """The shape of a pytree without its leaves; `kind` None is a leaf."""
 
@@ -74,6 +78,11 @@ class Structure:
         """The keys of a dict."""
         keys: tuple[Any, ...] = self.aux[1] if self.kind is defaultdict else self.aux
         return keys
+
+    @property
+    def is_array(self) -> bool:
+        """Whether it is a leaf, or a container that stands for one."""
+        return self.kind is None or self.kind in STAND_FOR_ARRAYS
 
     def unflatten(self, leaves: Iterable[Any]) -> Any:
         """The pytree of this structure with these leaves."""

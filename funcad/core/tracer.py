@@ -25,6 +25,11 @@ Number = int | float
 _levels = count(1)
 
 
+def next_level() -> int:
+    """A level above those of all transforms that are open."""
+    return next(_levels)
+
+
 class Trace:
     """One opened transform: its level, whether it is still open, and what it transforms."""
 

@@ -14,6 +14,7 @@ from funcad.torch import (
     creation,
     dtypes,
     elementwise,
+    func,
     indexing,
     linalg,
     members,
@@ -27,6 +28,7 @@ from funcad.torch import (
     registry,
     selection,
     shapes,
+    trees,
     utils,
 )
 from funcad.torch.dtypes import dtype
@@ -65,6 +67,7 @@ __all__ = [
     "device",
     "dtype",
     "elementwise",
+    "func",
     "indexing",
     "linalg",
     "members",
@@ -74,5 +77,6 @@ __all__ = [
     "reductions",
     "selection",
     "shapes",
+    "trees",
     "utils",
 ]

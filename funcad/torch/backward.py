@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from funcad.core.tracer import Tracer
 from funcad.torch import messages
 from funcad.torch.graph import Leaf, Node, collected, cores, free, leading_to, walked
 from funcad.torch.hooks import through, with_hooks
@@ -54,6 +55,8 @@ def start_gradients(outputs: Sequence[Tensor], given: Any, create: bool) -> list
     for i, (y, g) in enumerate(zip(outputs, given, strict=True)):
         v = y._value
         if not y.requires_grad:
+            if isinstance(v, Tracer):
+                raise RuntimeError(messages.BACKWARD_TRACED)
             raise RuntimeError(messages.NO_GRAD_FN.format(i))
         if g is None:
             if v.size != 1:

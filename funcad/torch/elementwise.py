@@ -12,9 +12,8 @@ from funcad.torch import operators as op
 from funcad.torch.dtypes import BY_NP
 from funcad.torch.nn import functional as F
 from funcad.torch.operators import promoting
-from funcad.torch.reductions import look
 from funcad.torch.registry import FUNCTIONS, add, define
-from funcad.torch.tensor import Tensor, applied, made
+from funcad.torch.tensor import Tensor, applied, look, made
 from funcad.torch.views import in_place
 
 SPECIAL: dict[str, tuple[Callable[..., Any], str]] = {

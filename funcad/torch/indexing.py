@@ -6,15 +6,16 @@ from typing import Any
 
 import numpy as np
 
+from funcad.core.context import TRANSFORMING
 from funcad.core.primitive import writable
 from funcad.core.residuals import Like
-from funcad.core.tracer import Buffer, Tracer
+from funcad.core.tracer import Buffer, Tracer, snapshot
 from funcad.primitives.indexing import getitem as primitive
 from funcad.torch.graph import OPEN, Node
 from funcad.torch.modes import MODE
 from funcad.torch.operators import is_number
 from funcad.torch.tensor import Tensor, applied, handle_of, made, node_of, settled_value, tensor_of
-from funcad.torch.views import View, require_writable, viewed, write
+from funcad.torch.views import View, require_writable, viewed, watch, write
 
 
 def parts_of(index: Any, x: Tensor) -> tuple[tuple[Any, ...], bool]:
@@ -134,6 +135,8 @@ def _sliced(x: Tensor, value: np.ndarray, index: Any) -> Tensor:
             label = "SliceBackward0" if type(index) is slice else "SelectBackward0"
             y._node = Node(core, (node,), label, (None, None, counter, counter[0]))
     y._view = View(x, [(primitive, {"index": full})], None)
+    if TRANSFORMING.get():
+        watch(y)
     return y
 
 
@@ -162,17 +165,13 @@ def setitem(x: Tensor, index: Any, v: Any) -> None:
             x._counter[0] += 1
             return
         h = handle_of(x)
-        buffer = writable(np.array(h)) if not isinstance(h, Tracer) else _fresh(h)
+        buffer = writable(np.array(h)) if not isinstance(h, Tracer) else snapshot(h)
         source = handle_of(v) if isinstance(v, Tensor) else v
         if not is_number(source) and source.dtype != x._value.dtype:
             source = source.astype(x._value.dtype)
         _assign(buffer, parts, source)
         new = made(buffer.value) if type(buffer) is Buffer else tensor_of(buffer)
         write(x, new, "CopySlices" if basic else "IndexPutBackward0")
-
-
-def _fresh(h: Tracer) -> Tracer:
-    return Tracer(h.value, h.companion, h.trace)
 
 
 def _is_traced(x: Any) -> bool:
@@ -183,7 +182,7 @@ def _assign(target: Any, parts: tuple[Any, ...], v: Any) -> None:
     if isinstance(v, list | tuple):
         v = np.array(_plain(v))
     try:
-        target[parts] = v
+        target[parts[0] if len(parts) == 1 else parts] = v
     except ValueError:
         shape = np.shape(target[parts])
         raise RuntimeError(_mismatch(shape, np.shape(v))) from None

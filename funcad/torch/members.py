@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from funcad.core.tracer import Tracer
+from funcad.core.tracer import Tracer, settle
 from funcad.torch import messages
 from funcad.torch.backward import backward
 from funcad.torch.graph import Node
@@ -28,6 +28,7 @@ def plain(x: Tensor, asked: str) -> Any:
     """The value, for Python code that asks for it."""
     value = x._value
     while isinstance(value, Tracer):
+        settle(value)
         value = value.trace.look(value, asked)
     return value
 

@@ -30,6 +30,19 @@ ONLY_FLOATS = "Only Tensors of floating point and complex dtype can require grad
 NUMPY_OF_TRACKED = (
     "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead."
 )
+REQUIRES_GRAD_TRACED = (
+    "You are attempting to call Tensor.requires_grad_() inside of a function being transformed: "
+    "use the transforms of torch.func in it (grad, vjp, jacrev, jacfwd, hessian), or call "
+    "requires_grad_() outside of it."
+)
+BACKWARD_TRACED = (
+    "backward() called inside a function being transformed: use torch.func.grad or torch.func.vjp "
+    "in it, or call backward() outside of it."
+)
+WRITE_TRACED = (
+    "a write in place under torch.no_grad() to what is being differentiated: write it out of "
+    "place, or outside of no_grad."
+)
 INFERENCE_REQUIRES_GRAD = (
     "Setting requires_grad=True on inference tensor outside InferenceMode is not allowed."
 )

@@ -8,12 +8,15 @@ from functools import wraps
 from inspect import isgeneratorfunction
 from typing import Any
 
+from funcad.core.tracer import next_level
+
 
 class _Mode(threading.local):
     """The state of one thread; a new thread starts with gradients enabled."""
 
     enabled = True
     inference = False
+    since = 0  # traces of levels below it are not recorded on while gradients are disabled
 
 
 MODE = _Mode()
@@ -29,6 +32,13 @@ def is_inference_mode_enabled() -> bool:
     return MODE.inference
 
 
+def switch(enabled: bool) -> None:
+    """Record operations or not, from now on."""
+    MODE.enabled = enabled
+    if not enabled:
+        MODE.since = next_level()
+
+
 class _Switch:
     """A grad mode as a context manager, and around a function or each step of a generator."""
 
@@ -37,13 +47,13 @@ class _Switch:
 
     def __enter__(self) -> None:
         stack = self.__dict__.setdefault("_before", [])
-        stack.append((MODE.enabled, MODE.inference))
-        MODE.enabled = self.enabled
+        stack.append((MODE.enabled, MODE.inference, MODE.since))
+        switch(self.enabled)
         if self.inference is not None:
             MODE.inference = self.inference
 
     def __exit__(self, *exception: object) -> None:
-        MODE.enabled, MODE.inference = self._before.pop()  # type: ignore[attr-defined]
+        MODE.enabled, MODE.inference, MODE.since = self._before.pop()  # type: ignore[attr-defined]
 
     def again(self) -> _Switch:
         """A switch of the same kind, of which another thread or call may be inside."""
@@ -130,15 +140,15 @@ class set_grad_enabled(_Switch):
 
     def __init__(self, mode: bool) -> None:
         self.enabled = bool(mode)
-        self._before = [(MODE.enabled, MODE.inference)]
+        self._before = [(MODE.enabled, MODE.inference, MODE.since)]
         self._entered = False
-        MODE.enabled = self.enabled
+        switch(self.enabled)
 
     def __enter__(self) -> None:
         if self._entered:
             super().__enter__()
         self._entered = True
-        MODE.enabled = self.enabled
+        switch(self.enabled)
 
     def again(self) -> _Switch:
         return type(self)(self.enabled)

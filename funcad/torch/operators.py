@@ -168,6 +168,8 @@ def promoting(f: Callable[..., Any], label: str, floats: bool = False) -> Callab
 
 def as_operand(x: Any) -> Any:
     """An operand that is neither tensor nor number: a NumPy array, or nothing we know."""
+    if isinstance(x, Tracer):
+        return made(x)
     return made(x) if isinstance(x, ndarray) and x.dtype in BY_NP else NotImplemented
 
 

@@ -10,12 +10,15 @@ Source: runs of PyTorch 2.13; Box & Muller, Ann. Math. Statist. 29 (1958).
 from __future__ import annotations
 
 import math
+import threading
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
+from funcad.core.tracer import Tracer
 from funcad.torch.dtypes import DEFAULT, np_dtype
-from funcad.torch.tensor import Tensor, made
+from funcad.torch.tensor import Tensor, look, made
 
 
 class Generator:
@@ -149,9 +152,40 @@ def _sizes(size: tuple[Any, ...]) -> tuple[int, ...]:
     return tuple(size[0]) if len(size) == 1 and not isinstance(size[0], int) else size
 
 
-def _drawn(flat: np.ndarray, shape: tuple[int, ...], requires_grad: bool) -> Tensor:
-    x = made(flat.reshape(shape))
-    x.requires_grad = requires_grad
+class _Randomness(threading.local):
+    """What torch.func.vmap does about random numbers: (randomness, batch), outermost first."""
+
+    levels: tuple[tuple[str, Any], ...] = ()
+
+
+RANDOMNESS = _Randomness()
+
+
+def drawn(draw: Callable[[int], np.ndarray], shape: tuple[int, ...]) -> Any:
+    """Random numbers in a shape from draw(n); under vmap, as was asked for there."""
+    different = []
+    for randomness, batch in RANDOMNESS.levels:
+        if randomness == "error":
+            raise RuntimeError(
+                "vmap: called random operation while in randomness error mode. Please either use "
+                "the 'same' or 'different' randomness flags on vmap or perform the randomness "
+                "operation out of vmap"
+            )
+        if randomness == "different":
+            different.append(batch)
+    whole = (*(batch.size for batch in different), *shape)
+    x: Any = draw(math.prod(whole)).reshape(whole)
+    for batch in different:
+        x = Tracer(x, None, batch)
+    return x
+
+
+def _drawn(
+    draw: Callable[[int], np.ndarray], shape: tuple[int, ...], requires_grad: bool = False
+) -> Tensor:
+    x = made(drawn(draw, shape))
+    if requires_grad:
+        x.requires_grad = True
     return x
 
 
@@ -166,9 +200,8 @@ def _floats(draw: str) -> Any:
     ) -> Tensor:
         shape = _sizes(size)
         d = DEFAULT.floating if dtype is None else np_dtype(dtype)
-        n = math.prod(shape)
-        flat = getattr(generator or DEFAULT_GENERATOR, draw)(n, d)
-        return _drawn(flat, shape, requires_grad)
+        stream = getattr(generator or DEFAULT_GENERATOR, draw)
+        return _drawn(lambda n: stream(n, d), shape, requires_grad)
 
     return random
 
@@ -201,8 +234,8 @@ def randint(
     low, high = bounds if len(bounds) == 2 else (0, *bounds)
     d = np.dtype(np.int64) if dtype is None else np_dtype(dtype)
     shape = tuple(size)
-    flat = (generator or DEFAULT_GENERATOR).integers(low, high, math.prod(shape))
-    return _drawn(flat.astype(d), shape, requires_grad)
+    stream = generator or DEFAULT_GENERATOR
+    return _drawn(lambda n: stream.integers(low, high, n).astype(d), shape, requires_grad)
 
 
 def randperm(
@@ -210,7 +243,13 @@ def randperm(
 ) -> Tensor:
     """The integers below n in random order."""
     d = np.dtype(np.int64) if dtype is None else np_dtype(dtype)
-    return made((generator or DEFAULT_GENERATOR).permutation(n).astype(d))
+    stream = generator or DEFAULT_GENERATOR
+
+    def permutations(entries: int) -> np.ndarray:
+        rows = [stream.permutation(n) for _ in range(entries // n if n else 0)]
+        return np.array(rows, d).ravel()
+
+    return _drawn(permutations, (n,))
 
 
 def normal(
@@ -224,6 +263,7 @@ def normal(
 
 def bernoulli(p: Tensor, *, generator: Generator | None = None) -> Tensor:
     """1 with the probability given for each entry, else 0."""
-    v = p._value
-    u = (generator or DEFAULT_GENERATOR).uniform(v.size, np.float64).reshape(v.shape)
+    v = look(p)
+    stream = generator or DEFAULT_GENERATOR
+    u = drawn(lambda n: stream.uniform(n, np.float64), v.shape)
     return made((u < v).astype(v.dtype))

@@ -7,13 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from funcad.core.tracer import Tracer
 from funcad.scipy import special
 from funcad.torch.dtypes import BY_NP, np_dtype
 from funcad.torch.operators import div, promoting, total
 from funcad.torch.registry import add, define
 from funcad.torch.shapes import in_dtype, normalized
-from funcad.torch.tensor import Tensor, applied, made
+from funcad.torch.tensor import Tensor, applied, look, made
 
 
 def axes_of(dim: Any, x: Tensor) -> Any:
@@ -116,14 +115,6 @@ def _extreme(name: str, whole: Any, index: Any, pairwise: Any) -> Any:
     return extreme
 
 
-def look(x: Tensor) -> Any:
-    """The numbers of a tensor, for what is constant."""
-    value = x._value
-    while isinstance(value, Tracer):
-        value = value.value
-    return np.asarray(value)
-
-
 def squeezed(x: Tensor, axis: int, label: str) -> Tensor:
     y: Tensor = applied(lambda h: np.squeeze(h, axis), (x,), label)
     return y
@@ -208,7 +199,7 @@ add("std", _spread(np.std, "Std"))
 
 def _index(name: str, f: Any) -> None:
     def reduce(x: Tensor, dim: int | None = None, keepdim: bool = False) -> Tensor:
-        return made(np.asarray(f(look(x), axis=dim, keepdims=keepdim)))
+        return made(f(look(x), axis=dim, keepdims=keepdim))
 
     reduce.__name__ = name
     reduce.__doc__ = f"Where the {name[3:]}imum is."

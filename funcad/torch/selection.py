@@ -8,10 +8,9 @@ from typing import Any
 import numpy as np
 
 from funcad.torch.operators import promoting
-from funcad.torch.reductions import look
 from funcad.torch.registry import add, define
 from funcad.torch.shapes import normalized
-from funcad.torch.tensor import Tensor, applied, made
+from funcad.torch.tensor import Tensor, applied, look, made
 from funcad.torch.views import in_place, viewed
 
 _where = promoting(lambda c, x, y: np.where(c, x, y), "WhereBackward0")

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from funcad.core.tracer import Buffer, Tracer
+from funcad.core.tracer import Buffer, Tracer, snapshot
 from funcad.primitives import arithmetic as ar
 from funcad.torch.creation import sizes
 from funcad.torch.dtypes import BY_NP, np_dtype
@@ -16,7 +16,7 @@ from funcad.torch.graph import NO_PARAMS, recorded
 from funcad.torch.modes import MODE
 from funcad.torch.operators import common_dtype
 from funcad.torch.registry import add, define
-from funcad.torch.tensor import CPU, Size, Tensor, applied, made, node_of, tensor_of
+from funcad.torch.tensor import CPU, Size, Tensor, applied, handle_of, made, node_of, tensor_of
 from funcad.torch.tensor import device as Device
 from funcad.torch.views import viewed
 
@@ -36,7 +36,7 @@ def clone(x: Tensor, *, memory_format: Any = None) -> Tensor:
     """A copy, through which gradients pass."""
     value = x._value
     if isinstance(value, Tracer):
-        return made(value)
+        return tensor_of(snapshot(handle_of(x)))  # type: ignore[no-any-return]
     y = np.array(value)
     node = node_of(x) if MODE.enabled else None
     if node is None:
@@ -48,7 +48,9 @@ def clone(x: Tensor, *, memory_format: Any = None) -> Tensor:
 @define(function=False)
 def contiguous(x: Tensor, *, memory_format: Any = None) -> Tensor:
     value = x._value
-    return x if not isinstance(value, np.ndarray) or value.flags.c_contiguous else clone(x)
+    if not isinstance(value, np.ndarray) or value.flags.c_contiguous:
+        return x
+    return applied(np.ascontiguousarray, (x,), "CloneBackward0")  # type: ignore[no-any-return]
 
 
 def in_dtype(x: Tensor, d: np.dtype[Any]) -> Tensor:

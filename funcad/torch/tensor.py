@@ -19,6 +19,8 @@ from funcad.torch.dtypes import BY_NP, dtype
 from funcad.torch.graph import OPEN, WATCHING, Leaf, Node, handle, taken
 from funcad.torch.modes import MODE
 from funcad.torch.nodes import shown
+from funcad.torch.traced import untaped
+from funcad.transforms.stop_gradient import stop_gradient
 
 
 class Size(tuple[int, ...]):
@@ -96,6 +98,8 @@ class Tensor:
             return
         if required and self._value.dtype.kind not in "fc":
             raise RuntimeError(messages.ONLY_FLOATS)
+        if required and isinstance(self._value, Tracer):
+            raise RuntimeError(messages.REQUIRES_GRAD_TRACED)
         if required and self._inference and not MODE.inference:
             raise RuntimeError(messages.INFERENCE_REQUIRES_GRAD)
         self._tracked = bool(required)
@@ -130,7 +134,7 @@ class Tensor:
 
     def detach(self) -> Tensor:
         """The same memory outside the graph; a write through it is noticed in a backward pass."""
-        y = made(settled_value(self))
+        y = made(stopped(self))
         y._counter = self._counter
         y._inference = self._inference
         return y
@@ -138,7 +142,7 @@ class Tensor:
     @property
     def data(self) -> Tensor:
         """The same memory outside the graph, with a version of its own: writes go unnoticed."""
-        return made(settled_value(self))
+        return made(stopped(self))
 
     @data.setter
     def data(self, new: Tensor) -> None:
@@ -174,13 +178,22 @@ class Tensor:
         return CPU
 
     def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **kwargs: Any) -> Any:
-        if "out" in kwargs:
-            raise TypeError(f"np.{ufunc.__name__}(out=) of tensors: use an in-place method")
-        f = getattr(ufunc, method)
-        return applied(lambda *args: f(*args, **kwargs), inputs, ufunc.__name__.capitalize())
+        """np.sin(tensor): a tensor, by NumPy's rules for dtypes; NumPy's scalars are numbers."""
+        name = ufunc.__name__ if method == "__call__" else f"{ufunc.__name__}.{method}"
+        if "out" in kwargs or method == "at":
+            raise TypeError(
+                f"np.{name} does not write into a tensor: use an in-place method of the tensor, "
+                "such as x.add_(y) or x.copy_(np.sin(x))"
+            )
+        args = [x.item() if isinstance(x, np.generic) else x for x in inputs]
+        return applied_to_all(getattr(ufunc, method), args, kwargs, ufunc.__name__)
 
     def __array_function__(self, func: Any, types: Any, args: Any, kwargs: Any) -> Any:
-        return applied(lambda *args: func(*args, **kwargs), args, func.__name__.capitalize())
+        if isinstance(kwargs.get("out"), Tensor):
+            raise TypeError(
+                f"np.{func.__name__}(out=) does not write into a tensor: use x.copy_(...)"
+            )
+        return applied_to_all(func, args, kwargs, func.__name__)
 
 
 class device:
@@ -248,10 +261,39 @@ def handle_of(x: Any) -> Any:
         known = WATCHING.counters
         if known is not None:
             known[id(x._value)] = x._counter
-        return handle(x._value, node_of(x))
+        value = x._value
+        if not MODE.enabled and isinstance(value, Tracer):
+            value = untaped(value)
+        return handle(value, node_of(x))
     if type(x) is list or type(x) is tuple:
         return type(x)(map(handle_of, x))
     return x
+
+
+def applied_to_all(f: Any, args: Any, kwargs: dict[str, Any], name: str) -> Any:
+    """f(*args, **kwargs), a function of NumPy's, of which any argument may be a tensor."""
+    names = [*kwargs]
+    n = len(names)
+    title = "".join(part.capitalize() for part in name.split("_"))
+
+    def call(*xs: Any) -> Any:
+        return f(*xs[n:], **dict(zip(names, xs[:n], strict=True)))
+
+    return applied(call, (*kwargs.values(), *args), f"{title}Backward0")
+
+
+def stopped(x: Tensor) -> Any:
+    """The value without a derivative: of an array, the array itself."""
+    value = settled_value(x)
+    if not isinstance(value, Tracer):
+        return value
+    return stop_gradient(value)
+
+
+def look(x: Tensor) -> Any:
+    """The numbers of a tensor, for what is constant; under vmap, those of every example."""
+    value = x._value
+    return stop_gradient(value) if isinstance(value, Tracer) else np.asarray(value)
 
 
 def tensor_of(y: Any, label: str | None = None) -> Any:

@@ -9,17 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from weakref import WeakSet
 
 import numpy as np
 
+from funcad.core.context import TRANSFORMING
 from funcad.core.primitive import Primitive
-from funcad.core.tracer import Buffer, Tracer
+from funcad.core.tracer import Buffer, Tracer, overwrite, settle
 from funcad.primitives.shaping import keep
 from funcad.torch import messages
 from funcad.torch.dtypes import BY_NP
 from funcad.torch.graph import OPEN, Node, handle, taken
 from funcad.torch.modes import MODE, enable_grad
 from funcad.torch.tensor import Tensor, handle_of, made, node_of, settled_value
+from funcad.torch.traced import untaped
 
 Step = tuple[Primitive, dict[str, Any]]
 
@@ -56,11 +59,12 @@ class View:
 def viewed(f: Callable[[Any], Any], x: Tensor, label: str, of_many: str | None = None) -> Tensor:
     """f(x), a function that gives a view if NumPy can; tied to `x` where it does."""
     node = node_of(x)
-    value = x._value
+    value = x._value if MODE.enabled else untaped(x._value)
     if isinstance(value, Tracer):
         from_transform = f(value if node is None else Tracer(value, node, OPEN))
         return tied(from_transform, x, label, of_many)
-    value = settled_value(x)
+    if not isinstance(x._value, Tracer):
+        value = settled_value(x)
     h = Buffer(value) if node is None else Tracer(value, node, OPEN)
     return tied(f(h), x, label, of_many)
 
@@ -82,6 +86,8 @@ def tied(y: Any, x: Tensor, label: str, of_many: str | None = None) -> Tensor:
     if steps or (isinstance(value, np.ndarray) and np.may_share_memory(value, _array(x))):
         z._counter = x._counter
         z._view = View(x, steps, of_many)
+        if TRANSFORMING.get():
+            watch(z)
     return z
 
 
@@ -117,11 +123,7 @@ def write(x: Tensor, new: Tensor, label: str | None = None) -> Tensor:
     if isinstance(value, Tracer) or isinstance(source, Tracer):
         return _write_traced(x, source)
     value = settled_value(x)
-    if source.shape != value.shape:
-        raise RuntimeError(
-            f"output with shape {list(value.shape)} doesn't match the broadcast shape "
-            f"{list(source.shape)}"
-        )
+    require_shape(value.shape, source.shape)
     value[...] = source
     x._counter[0] += 1
     if MODE.enabled and (new.requires_grad or x.requires_grad):
@@ -129,17 +131,51 @@ def write(x: Tensor, new: Tensor, label: str | None = None) -> Tensor:
     return x
 
 
+def watch(x: Tensor) -> None:
+    """Remember a view of plain memory that is made while a transform is open: see `traced`."""
+    counter: list[Any] = x._counter
+    if len(counter) == 1:
+        counter.append(WeakSet())
+    counter[1].add(x)
+
+
+def traced(x: Tensor) -> Any:
+    """The value as what traced values can be written to, tied to that of its base."""
+    if isinstance(x._value, Tracer):
+        return x._value
+    if x._view is None:
+        x._value = Buffer(np.array(x._value))
+    else:
+        h = traced(x._view.base)
+        for primitive, params in x._view.steps:
+            y = primitive(h, **params)
+            y.state = (h, h.version, primitive, params)
+            h = y
+        x._value = h
+    counter: list[Any] = x._counter
+    for view in [*counter[1]] if len(counter) > 1 else []:
+        traced(view)
+    return x._value
+
+
 def _write_traced(x: Tensor, source: Any) -> Tensor:
-    """Under a transform of funcad: the value is replaced, and what it is a view of as well."""
-    if x._view is not None:
-        y = source
-        for primitive, params in reversed(x._view.steps):
-            assert primitive.restore is not None
-            y = primitive.restore(x._view.base._value, y, **params)
-        _write_traced(x._view.base, y)
-    x._value = source
+    """Under a transform of funcad: its own writes, which views of traced values follow."""
+    target = traced(x)
+    if not MODE.enabled and untaped(target) is not target:
+        raise RuntimeError(messages.WRITE_TRACED)
+    require_shape(target.shape, source.shape)
+    if isinstance(source, Tracer):
+        settle(source)
+    overwrite(target, source if isinstance(source, Tracer) else Buffer(np.array(source)))
     x._counter[0] += 1
     return x
+
+
+def require_shape(target: tuple[int, ...], source: tuple[int, ...]) -> None:
+    if source != target:
+        raise RuntimeError(
+            f"output with shape {list(target)} doesn't match the broadcast shape {list(source)}"
+        )
 
 
 def _renew(x: Tensor, new: Tensor, label: str | None) -> None:

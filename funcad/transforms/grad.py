@@ -115,6 +115,7 @@ def gradient_of(
             raise UnusedInputError(transform, fun, unused)
         filled = [or_zeros(g, x) for g, x in zip(gs, selection.inputs, strict=True)]
         gradient = selection.pack(filled)
+        value = wrapped(record, value)
         return ((value, record.aux), gradient) if has_aux else (value, gradient)
 
     return both
@@ -137,7 +138,8 @@ def _of_one(
             record = Recording(tape, (x,), y, False)
     if record is not None:
         value = scalar(transform, fun, record, False)
-        return value, record.cotangents_or_zeros([value.dtype.type(1)], keep=False)[0]
+        g = record.cotangents_or_zeros([value.dtype.type(1)], keep=False)[0]
+        return wrapped(record, value), g
     if tape.watched:
         require_unchanged(tape.watched)
     cts = carried_back(tape, {y.companion: ONE}, y.companion)
@@ -149,9 +151,14 @@ def _of_one(
     return y.value, g
 
 
+def wrapped(record: Recording, value: Any) -> Any:
+    """The number that the function returned, in what it returned."""
+    return value if record.structure is LEAF else record.structure.unflatten([value])
+
+
 def scalar(transform: str, fun: Callable[..., Any], record: Recording, holomorphic: bool) -> Any:
     """The one real number that the function returned."""
-    if record.structure is not LEAF:
+    if not record.structure.is_array:
         raise NotScalarError(transform, fun, record.result)
     value = record.leaves[0]
     if isinstance(value, float):

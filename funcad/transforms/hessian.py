@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from funcad.errors import DtypeError, NotScalarError
-from funcad.pytree import LEAF
 from funcad.transforms.arguments import Argnames, Argnums, Chosen, Selection, like
 from funcad.transforms.basis import (
     applied,
@@ -229,7 +228,8 @@ class SecondDerivatives:
     def require_scalar(self) -> None:
         """The function must have returned one real number."""
         chosen = self.selection.chosen
-        value = self.values[0] if self.structure is LEAF else self.structure.unflatten(self.values)
+        is_array = self.structure.is_array
+        value = self.values[0] if is_array else self.structure.unflatten(self.values)
         if getattr(value, "shape", None) != () or value.dtype.kind != "f":
             raise NotScalarError(chosen.transform, chosen.fun, value)
 

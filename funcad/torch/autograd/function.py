@@ -13,6 +13,7 @@ from funcad.core.liveness import settled
 from funcad.core.primitive import Primitive, no
 from funcad.core.residuals import Like
 from funcad.torch import messages
+from funcad.torch.autograd.transformed import applied_in_transform, is_transformed
 from funcad.torch.graph import FREED, Node, entry_of
 from funcad.torch.hooks import as_tensor
 from funcad.torch.messages import FREED_TWICE
@@ -29,6 +30,7 @@ class FunctionCtx:
         self._dirty: tuple[Tensor, ...] = ()
         self._materialize = True
         self._saved: list[Any] | None = []
+        self._unpacked: tuple[Any, ...] | None = None
         self.needs_input_grad: tuple[bool, ...] = ()
 
     def save_for_backward(self, *tensors: Any) -> None:
@@ -52,6 +54,8 @@ class FunctionCtx:
     @property
     def saved_tensors(self) -> tuple[Any, ...]:
         """What `save_for_backward` kept."""
+        if self._unpacked is not None:
+            return self._unpacked
         if self._saved is None:
             raise RuntimeError(FREED_TWICE)
         return tuple(None if s is None else s.unpacked() for s in self._saved)
@@ -103,6 +107,8 @@ class Function:
         """The outputs of forward, with a node whose backward pass is the user's."""
         ctx = FunctionCtx()
         tensors = [x for x in args if isinstance(x, Tensor)]
+        if is_transformed(tensors):
+            return applied_in_transform(cls, FunctionCtx, args, kwargs)
         recorded = MODE.enabled and any(x.requires_grad for x in tensors)
         ctx.needs_input_grad = tuple(
             isinstance(x, Tensor) and x.requires_grad and MODE.enabled for x in args

@@ -40,7 +40,7 @@ from funcad.torch.nn.losses import (
 from funcad.torch.nn.losses import (
     smooth_l1_loss as smooth_l1_loss,
 )
-from funcad.torch.random import DEFAULT_GENERATOR
+from funcad.torch.random import DEFAULT_GENERATOR, drawn
 from funcad.torch.tensor import Tensor, applied, made
 from funcad.torch.views import in_place
 
@@ -226,7 +226,8 @@ def dropout(x: Tensor, p: float = 0.5, training: bool = True, inplace: bool = Fa
     if not training or p == 0:
         return x
     v = x._value
-    kept = DEFAULT_GENERATOR.uniform(v.size, np.float64).reshape(v.shape) < 1 - p
+    u = drawn(lambda n: DEFAULT_GENERATOR.uniform(n, np.float64), v.shape)
+    kept = u < 1 - p
     mask = made((kept / (1 - p) if p < 1 else kept * 0.0).astype(v.dtype))
     return x.mul_(mask) if inplace else x * mask
 
