@@ -11,7 +11,7 @@ from funcad.primitives import hyperbolic as hy
 from funcad.primitives import powers as po
 from funcad.primitives import trigonometric as tr
 from funcad.torch import operators as op
-from funcad.torch.operators import promoting, unary
+from funcad.torch.operators import promoting, stepped, unary
 from funcad.torch.registry import FUNCTIONS, add, define
 from funcad.torch.tensor import Tensor, applied, made
 from funcad.torch.views import in_place, require_writable, write
@@ -37,31 +37,50 @@ setattr(Tensor, "__pos__", lambda x: x)  # noqa: B010
 @define("subtract")
 def sub(x: Any, y: Any, *, alpha: Any = 1) -> Any:
     """x - alpha y."""
+    if not isinstance(x, Tensor):
+        return op.rsub(y, x) if alpha == 1 else op.rsub(op.mul(y, alpha), x)
     return op.sub(x, y if alpha == 1 else op.mul(y, alpha) if isinstance(y, Tensor) else y * alpha)
 
 
 @define()
 def add_(x: Any, y: Any, *, alpha: Any = 1) -> Any:
     """x + alpha y."""
+    if not isinstance(x, Tensor):
+        return op.add(y if alpha == 1 else op.mul(y, alpha), x)
     return op.add(x, y if alpha == 1 else op.mul(y, alpha) if isinstance(y, Tensor) else y * alpha)
 
 
 @define("multiply")
 def mul(x: Any, y: Any) -> Any:
     """The product of entries."""
+    if not isinstance(x, Tensor):
+        x, y = y, x
     return op.mul(x, y)
 
 
+def _truncated_quotient(x: Any, y: Any) -> Any:
+    if x.dtype.kind not in "iu":
+        return np.trunc(x / y)
+    return np.sign(x) * np.sign(y) * (np.abs(x) // np.abs(y))
+
+
 _DIVISIONS = {
-    "floor": promoting(np.floor_divide, "DivBackward2"),
-    "trunc": promoting(lambda x, y: np.trunc(x / y), "DivBackward2"),
+    "floor": promoting(stepped(np.floor_divide), "DivBackward2"),
+    "trunc": promoting(stepped(_truncated_quotient), "DivBackward2"),
 }
 
 
 @define("divide", "true_divide")
 def div(x: Any, y: Any, *, rounding_mode: str | None = None) -> Any:
     """The quotient of entries, rounded if `rounding_mode` is "floor" or "trunc"."""
-    return op.div(x, y) if rounding_mode is None else _DIVISIONS[rounding_mode](x, y)
+    if rounding_mode is None:
+        return op.div(x, y)
+    if rounding_mode not in _DIVISIONS:
+        raise RuntimeError(
+            "div expected rounding_mode to be one of None, 'trunc', or 'floor' "
+            f"but found '{rounding_mode}'"
+        )
+    return _DIVISIONS[rounding_mode](x, y)
 
 
 @define("negative")
@@ -128,10 +147,10 @@ _put_floats()
 # functions that keep integers as they are
 SAME: dict[str, tuple[Any, str]] = {
     "abs": (np.absolute, "AbsBackward0"),
-    "sign": (np.sign, "SignBackward0"),
-    "floor": (np.floor, "FloorBackward0"),
-    "ceil": (np.ceil, "CeilBackward0"),
-    "trunc": (np.trunc, "TruncBackward0"),
+    "sign": (stepped(np.sign), "SignBackward0"),
+    "floor": (stepped(np.floor), "FloorBackward0"),
+    "ceil": (stepped(np.ceil), "CeilBackward0"),
+    "trunc": (stepped(np.trunc), "TruncBackward0"),
 }
 
 

@@ -7,11 +7,12 @@ from typing import Any
 
 import numpy as np
 
+from funcad.core.primitive import Primitive, no
 from funcad.scipy import special
 from funcad.torch import operators as op
 from funcad.torch.dtypes import BY_NP
 from funcad.torch.nn import functional as F
-from funcad.torch.operators import promoting
+from funcad.torch.operators import promoting, stepped
 from funcad.torch.registry import FUNCTIONS, add, define
 from funcad.torch.tensor import Tensor, applied, look, made
 from funcad.torch.views import in_place
@@ -82,16 +83,23 @@ add("arctan2", FUNCTIONS["atan2"])
 setattr(Tensor, "__mod__", FUNCTIONS["remainder"])  # noqa: B010
 setattr(Tensor, "__rmod__", lambda x, y: op.swapped(FUNCTIONS["remainder"], x, y))  # noqa: B010
 
-_floor_divide = promoting(np.floor_divide, "NotImplemented")
+not_differentiable = Primitive(
+    "floor_divide",
+    np.positive,
+    jvp=[no("derivative for aten::floor_divide is not implemented")],
+    pull=[no("derivative for aten::floor_divide is not implemented")],
+    transpose=no("it is not linear"),
+    batch=lambda args, mapped, size, params: args[0],
+    lower="Map",
+)
+_floor_divide = promoting(
+    lambda x, y: not_differentiable(stepped(np.floor_divide)(x, y)), "NotImplemented"
+)
 
 
 @define()
 def floor_divide(x: Any, y: Any) -> Tensor:
-    """The quotient, rounded down; its derivative is not defined."""
-    if isinstance(x, Tensor) and x.requires_grad:
-        x = x.detach()
-    if isinstance(y, Tensor) and y.requires_grad:
-        y = y.detach()
+    """The quotient, rounded down; to ask for its derivative is an error."""
     return _floor_divide(x, y)  # type: ignore[no-any-return]
 
 
@@ -125,7 +133,8 @@ for _f in (lerp, addcmul, addcdiv):
 @define()
 def round(x: Tensor, *, decimals: int = 0) -> Tensor:
     """The nearest integer, of two equally near the even one."""
-    return applied(lambda h: np.round(h, decimals), (x,), "RoundBackward0")  # type: ignore[no-any-return]
+    label = "RoundBackward1" if decimals else "RoundBackward0"
+    return applied(stepped(lambda h: np.round(h, decimals)), (x,), label)  # type: ignore[no-any-return]
 
 
 add("round_", in_place(round), function=False)

@@ -166,6 +166,19 @@ def promoting(f: Callable[..., Any], label: str, floats: bool = False) -> Callab
     return promoted_call
 
 
+def stepped(f: Callable[..., Any]) -> Callable[..., Any]:
+    """`f`, which is constant between steps, with the gradient 0 on the record."""
+
+    def with_zero(*hs: Any) -> Any:
+        y = f(*hs)
+        traced = [h for h in hs if isinstance(h, Tracer)]
+        for h in traced:
+            y = np.where(np.zeros(y.shape, bool), h, y)
+        return y
+
+    return with_zero
+
+
 def as_operand(x: Any) -> Any:
     """An operand that is neither tensor nor number: a NumPy array, or nothing we know."""
     if isinstance(x, Tracer):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from funcad.torch.operators import product
@@ -46,8 +44,3 @@ def matmul(x: Tensor, y: Tensor) -> Tensor:
 
 
 setattr(Tensor, "__matmul__", matmul)  # noqa: B010
-
-
-@define("mm", "mv", "bmm")
-def _mm(x: Tensor, y: Any) -> Tensor:
-    return matmul(x, y)

@@ -241,13 +241,18 @@ def topk(x: Tensor, k: int, dim: int = -1, largest: bool = True, sorted: bool = 
     return VALUES["topk"]((at_indices(x, i, axis, "TopkBackward0"), made(i)))
 
 
+def shared(x: Tensor, chosen: np.ndarray, node: str) -> Any:
+    """The one value that the chosen entries have, to which all of them belong."""
+    return applied(lambda h: np.mean(np.reshape(h, -1)[chosen]), (x,), f"{node}Backward0")
+
+
 @define()
 def median(x: Tensor, dim: int | None = None, keepdim: bool = False) -> Any:
     """The lower median of the entries; along a dimension with its indices."""
     if dim is None:
         flat = look(x).ravel()
         at = np.argsort(flat, kind="stable")[(flat.size - 1) // 2]
-        return applied(lambda h: np.reshape(h, -1)[at], (x,), "MedianBackward0")
+        return shared(x, np.isnan(flat) if np.isnan(flat).any() else flat == flat[at], "Median")
     axis = normalized(dim, len(x.shape))
     order = np.argsort(look(x), axis=axis, kind="stable")
     i = np.take(order, [(order.shape[axis] - 1) // 2], axis=axis)
@@ -262,6 +267,10 @@ def norm(
     x: Tensor, p: Any = "fro", dim: Any = None, keepdim: bool = False, dtype: Any = None
 ) -> Tensor:
     """The norm of the entries as of one vector, or of vectors along dimensions."""
+    if p == "nuc":
+        from funcad.torch.norms import matrix_norm
+
+        return matrix_norm(x, "nuc", (-2, -1) if dim is None else dim, keepdim, dtype=dtype)  # type: ignore[no-any-return]
     order = 2 if p in ("fro", None) else float(p)
     axes = axes_of(dim, x)
 

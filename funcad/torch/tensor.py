@@ -16,7 +16,7 @@ import numpy as np
 from funcad.core.tracer import Tracer
 from funcad.torch import messages
 from funcad.torch.dtypes import BY_NP, dtype
-from funcad.torch.graph import OPEN, WATCHING, Leaf, Node, handle, taken
+from funcad.torch.graph import OPEN, WATCHING, Leaf, Node, handle, is_entry, taken
 from funcad.torch.modes import MODE
 from funcad.torch.nodes import shown
 from funcad.torch.traced import untaped
@@ -308,6 +308,8 @@ def tensor_of(y: Any, label: str | None = None) -> Any:
     z = made(value, node)
     if node is not None and label is not None and not node.extras:
         node.label = label
+        if is_entry(node) and node.parents[0] is not None:
+            node.parents[0].label = label
         node.watch = (*node.watch, z._counter, 0)
     return z
 

@@ -230,12 +230,22 @@ def require_castable(new: Any, x: Tensor) -> None:
         )
 
 
+def _kept(x: Tensor, args: tuple[Any, ...]) -> Tensor:
+    """A copy of what will be overwritten, where a backward pass may read it."""
+    value = x._value
+    if not MODE.enabled or isinstance(value, Tracer):
+        return x
+    if x.requires_grad or any(isinstance(a, Tensor) and a.requires_grad for a in args):
+        return made(np.array(value), node_of(x))
+    return x
+
+
 def in_place(f: Callable[..., Any], label: str | None = None) -> Callable[..., Any]:
     """The method that writes f(x, ...) into x."""
 
     def method(x: Tensor, *args: Any, **kwargs: Any) -> Tensor:
         require_writable(x)
-        new = f(x, *args, **kwargs)
+        new = f(_kept(x, args), *args, **kwargs)
         if new._value.dtype != x._value.dtype:
             require_castable(new._value.dtype, x)
             new = new.to(x.dtype)
