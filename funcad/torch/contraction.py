@@ -177,7 +177,7 @@ def einsum(equation: str, *operands: Any) -> Any:
 @define(method=False)
 def tensordot(a: Tensor, b: Tensor, dims: Any = 2) -> Any:
     """Products summed over several dimensions of each."""
-    axes = dims if isinstance(dims, int) else tuple(map(tuple, dims))
+    axes: Any = dims if isinstance(dims, int) else tuple(map(tuple, dims))
     return applied(lambda h, k: np.tensordot(h, k, axes), (a, b), "ViewBackward0")
 
 

@@ -26,11 +26,11 @@ def diff(x: Tensor, n: int = 1, dim: int = -1, prepend: Any = None, append: Any 
 
 
 @define(method=False)
-def gradient(x: Tensor, *, spacing: Any = 1, dim: Any = None, edge_order: int = 1) -> Any:
+def gradient(x: Tensor, *, spacing: Any = 1, dim: Any = None, edge_order: Any = 1) -> Any:
     """Central differences along each dimension, one-sided at the ends."""
     axes = range(len(x.shape)) if dim is None else [dim] if isinstance(dim, int) else dim
     steps = spacing if isinstance(spacing, list | tuple) else [spacing] * len(axes)
-    points = [s._value if isinstance(s, Tensor) else s for s in steps]
+    points: list[Any] = [s._value if isinstance(s, Tensor) else s for s in steps]
     return tuple(
         applied(
             lambda h, s=s, a=a: np.gradient(h, s, axis=a, edge_order=edge_order),

@@ -78,7 +78,7 @@ def dense_dim(x: Tensor) -> int:
 
 
 @define(function=False)
-def to_dense(x: Tensor, *args: Any, **options: Any) -> Tensor:
+def to_dense(x: Tensor, *args: Any, **options: Any) -> Any:
     return x
 
 
@@ -89,17 +89,17 @@ def is_set_to(x: Tensor, other: Tensor) -> bool:
 
 
 @define(function=False)
-def apply_(x: Tensor, f: Any) -> Tensor:
+def apply_(x: Tensor, f: Any) -> Any:
     return _replaced(x, [f(v) for v in np.ravel(x.detach().numpy()).tolist()])
 
 
 @define(function=False)
-def map_(x: Tensor, other: Tensor, f: Any) -> Tensor:
+def map_(x: Tensor, other: Tensor, f: Any) -> Any:
     pairs = zip(*(np.ravel(t.detach().numpy()).tolist() for t in (x, other)), strict=True)
     return _replaced(x, [f(a, b) for a, b in pairs])
 
 
-def _replaced(x: Tensor, entries: list[Any]) -> Tensor:
+def _replaced(x: Tensor, entries: list[Any]) -> Any:
     if x.requires_grad:
         raise RuntimeError("Can't call apply_() on Variable that requires grad. Use map instead.")
     return x.copy_(made(np.array(entries, x._value.dtype).reshape(x.shape)))

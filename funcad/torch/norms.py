@@ -11,6 +11,7 @@ from funcad.torch.contraction import labelled
 from funcad.torch.dtypes import np_dtype
 from funcad.torch.factorization import require_matrices
 from funcad.torch.reductions import axes_of
+from funcad.torch.registry import add
 from funcad.torch.shapes import in_dtype, normalized
 from funcad.torch.tensor import Tensor, applied
 
@@ -98,3 +99,15 @@ def cond(A: Tensor, p: Any = None) -> Any:
         return applied(f, (A,), "DivBackward0")
     inverse = applied(np.linalg.inv, (A,), "LinalgInvExBackward0")
     return labelled(matrix_norm(A, p) * matrix_norm(inverse, p), "MulBackward0")
+
+
+def old_norm(
+    x: Tensor, p: Any = "fro", dim: Any = None, keepdim: bool = False, dtype: Any = None
+) -> Any:
+    """torch.norm: of the entries as of one vector, or of vectors along dimensions."""
+    if p == "nuc":
+        return matrix_norm(x, "nuc", (-2, -1) if dim is None else dim, keepdim, dtype=dtype)
+    return vector_norm(x, 2 if p in ("fro", None) else float(p), dim, keepdim, dtype=dtype)
+
+
+add("norm", old_norm)

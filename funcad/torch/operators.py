@@ -171,7 +171,7 @@ def stepped(f: Callable[..., Any]) -> Callable[..., Any]:
 
     def with_zero(*hs: Any) -> Any:
         y = f(*hs)
-        traced = [h for h in hs if isinstance(h, Tracer)]
+        traced: list[Any] = [h for h in hs if isinstance(h, Tracer)]
         for h in traced:
             y = np.where(np.zeros(y.shape, bool), h, y)
         return y

@@ -241,18 +241,27 @@ def topk(x: Tensor, k: int, dim: int = -1, largest: bool = True, sorted: bool = 
     return VALUES["topk"]((at_indices(x, i, axis, "TopkBackward0"), made(i)))
 
 
-def shared(x: Tensor, chosen: np.ndarray, node: str) -> Any:
-    """The one value that the chosen entries have, to which all of them belong."""
-    return applied(lambda h: np.mean(np.reshape(h, -1)[chosen]), (x,), f"{node}Backward0")
+def shared(x: Tensor, value: Any, node: str) -> Any:
+    """The one value that several entries may have, to which all of them belong; NaN may be."""
+    flat = np.reshape(look(x), -1)
+    if flat.dtype.kind not in "fc":
+        return made(value)
+    chosen = np.where(np.isnan(value), np.isnan(flat), flat == value)
+    n = np.sum(chosen, dtype=flat.dtype)
+
+    def f(h: Any) -> Any:
+        return np.sum(np.where(chosen, np.reshape(h, -1), flat.dtype.type(0))) / n
+
+    return applied(f, (x,), f"{node}Backward0")
 
 
 @define()
 def median(x: Tensor, dim: int | None = None, keepdim: bool = False) -> Any:
     """The lower median of the entries; along a dimension with its indices."""
     if dim is None:
-        flat = look(x).ravel()
-        at = np.argsort(flat, kind="stable")[(flat.size - 1) // 2]
-        return shared(x, np.isnan(flat) if np.isnan(flat).any() else flat == flat[at], "Median")
+        flat = np.sort(np.reshape(look(x), -1))
+        middle, last = flat[(flat.size - 1) // 2], flat[-1]
+        return shared(x, np.where(np.isnan(last), last, middle), "Median")
     axis = normalized(dim, len(x.shape))
     order = np.argsort(look(x), axis=axis, kind="stable")
     i = np.take(order, [(order.shape[axis] - 1) // 2], axis=axis)
@@ -260,27 +269,6 @@ def median(x: Tensor, dim: int | None = None, keepdim: bool = False) -> Any:
     if keepdim:
         return VALUES["median"]((values, made(i)))
     return VALUES["median"]((squeezed(values, axis, "MedianBackward1"), made(i.squeeze(axis))))
-
-
-@define()
-def norm(
-    x: Tensor, p: Any = "fro", dim: Any = None, keepdim: bool = False, dtype: Any = None
-) -> Tensor:
-    """The norm of the entries as of one vector, or of vectors along dimensions."""
-    if p == "nuc":
-        from funcad.torch.norms import matrix_norm
-
-        return matrix_norm(x, "nuc", (-2, -1) if dim is None else dim, keepdim, dtype=dtype)  # type: ignore[no-any-return]
-    order = 2 if p in ("fro", None) else float(p)
-    axes = axes_of(dim, x)
-
-    def f(h: Any) -> Any:
-        if axes is None:
-            y = np.linalg.norm(np.reshape(h, -1), order)
-            return np.reshape(y, (1,) * len(h.shape)) if keepdim else y
-        return np.linalg.vector_norm(h, ord=order, axis=axes, keepdims=keepdim)
-
-    return applied(f, (x,), "LinalgVectorNormBackward0")  # type: ignore[no-any-return]
 
 
 @define()

@@ -92,7 +92,7 @@ def diagonal_scatter(x: Tensor, src: Tensor, offset: int = 0, dim1: int = 0, dim
 
 
 @define(function=False)
-def fill_diagonal_(x: Tensor, value: Any, wrap: bool = False) -> Tensor:
+def fill_diagonal_(x: Tensor, value: Any, wrap: bool = False) -> Any:
     mask = np.zeros(x.shape, bool)
     np.fill_diagonal(mask, True, wrap=wrap)
     return x.masked_fill_(made(mask), value)

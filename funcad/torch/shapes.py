@@ -37,12 +37,16 @@ def clone(x: Tensor, *, memory_format: Any = None) -> Tensor:
     value = x._value
     if isinstance(value, Tracer):
         return tensor_of(snapshot(handle_of(x)))  # type: ignore[no-any-return]
-    y = np.array(value)
+    return _copied(x, np.array(value))
+
+
+def _copied(x: Tensor, y: np.ndarray) -> Tensor:
+    """The copy `y` of a value, with its place in the graph."""
     node = node_of(x) if MODE.enabled else None
     if node is None:
         return made(y)
-    z: Tensor = tensor_of(recorded(ar.positive, (node,), (value,), y, NO_PARAMS), "CloneBackward0")
-    return z
+    h = recorded(ar.positive, (node,), (x._value,), y, NO_PARAMS)
+    return tensor_of(h, "CloneBackward0")  # type: ignore[no-any-return]
 
 
 @define(function=False)
@@ -50,7 +54,7 @@ def contiguous(x: Tensor, *, memory_format: Any = None) -> Tensor:
     value = x._value
     if not isinstance(value, np.ndarray) or value.flags.c_contiguous:
         return x
-    return applied(np.ascontiguousarray, (x,), "CloneBackward0")  # type: ignore[no-any-return]
+    return _copied(x, np.ascontiguousarray(value))
 
 
 def in_dtype(x: Tensor, d: np.dtype[Any]) -> Tensor:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import Any
 
 import numpy as np
 
-from funcad.scipy import special as sp
+from funcad.scipy import special as scipy_special
 from funcad.torch.operators import promoting
 from funcad.torch.reductions import log_softmax as log_softmax
 from funcad.torch.reductions import softmax as softmax
@@ -15,8 +14,7 @@ from funcad.torch.registry import FUNCTIONS, add
 from funcad.torch.tensor import Tensor, applied
 from funcad.torch.views import in_place
 
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")
+sp: Any = scipy_special
 
 # name: (function, node), of one operand
 ONE: dict[str, tuple[Any, str]] = {

@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from funcad.torch.operators import promoting
 from funcad.torch.reductions import (
     VALUES,
     at_indices,
@@ -17,7 +16,7 @@ from funcad.torch.reductions import (
     squeezed,
 )
 from funcad.torch.registry import add, define
-from funcad.torch.shapes import in_dtype, normalized, reshape
+from funcad.torch.shapes import normalized, reshape
 from funcad.torch.tensor import Tensor, applied, look, made
 
 AMINMAX = return_type("aminmax", "min", "max")
@@ -176,7 +175,7 @@ def nanmedian(x: Tensor, dim: int | None = None, keepdim: bool = False) -> Any:
     n = np.sum(~np.isnan(h), axis=axis, keepdims=True)
     i = np.take_along_axis(order, np.maximum(n - 1, 0) // 2, axis=axis)
     if dim is None:
-        return shared(flat, h == h[i[0]] if n[0] else np.isnan(h), "Nanmedian")
+        return shared(flat, np.take_along_axis(h, i, 0)[0], "Nanmedian")
     values = at_indices(x, i, axis, "NanmedianBackward1")
     if keepdim:
         return NANMEDIAN((values, made(i)))
@@ -288,6 +287,3 @@ def renorm(x: Tensor, p: float, dim: int, maxnorm: float) -> Any:
         return h * np.where(n > maxnorm, maxnorm / (n + 1e-7), 1.0).astype(h.dtype)
 
     return applied(f, (x,), "RenormBackward0")
-
-
-__all__ = ["in_dtype", "promoting"]
