@@ -247,7 +247,7 @@ def walk(
                 continue
             primitive, parents, args, y, params = node
             if type(ct) is Selected:
-                _step_selected(position, ct, node, cts, owned)
+                step_selected(position, ct, node, cts, owned)
                 continue
             sweep = primitive.sweep
             if sweep is not None:
@@ -277,7 +277,7 @@ def walk(
         resume(walk, position, ct, node, cts, owned)
 
 
-def _step_selected(position: int, ct: Selected, node: Node, cts: Cotangents, owned: Owned) -> None:
+def step_selected(position: int, ct: Selected, node: Node, cts: Cotangents, owned: Owned) -> None:
     """A step of the walk where some entries of the cotangent are dead."""
     kind, sweep = node[0].live, node[0].sweep
     if kind is EACH and sweep is None:

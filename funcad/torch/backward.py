@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import warnings
 from collections.abc import Sequence
 from typing import Any
@@ -107,8 +108,12 @@ def run(
             simple = False
         elif found[seq][0].sweep is not None and found[seq][0].name in USERS:
             simple = False
-    with enable_grad() if create else no_grad(), np.errstate(all="ignore"):
-        cts = walked(found, starts, simple, create)
+    before, PASS.selects = PASS.selects, inputs is not None
+    try:
+        with enable_grad() if create else no_grad(), np.errstate(all="ignore"):
+            cts = walked(found, starts, simple, create)
+    finally:
+        PASS.selects = before
     if not keep:
         free(nodes)
     cts.update(captured)
@@ -131,6 +136,14 @@ def _passed(nodes: dict[int, Node]) -> set[int]:
 def _putter(create: bool) -> Any:
     return lambda x, ct: put_grad(x, ct, create)
 
+
+class _Pass(threading.local):
+    """What the backward pass of this thread is for."""
+
+    selects = False  # whether the gradients of chosen inputs alone are wanted
+
+
+PASS = _Pass()
 
 USERS = {"a Function of the user's"}
 

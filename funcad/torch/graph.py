@@ -23,6 +23,7 @@ from funcad.core.primitive import Primitive
 from funcad.core.residuals import LARGE, Like, read_by
 from funcad.core.tape import carried_back_with_patterns, carried_through, entry, slim, walk
 from funcad.core.tracer import Trace, Tracer, settle
+from funcad.torch.dropped import WATCHERS, Dropped, core_for_walk, tell
 from funcad.torch.messages import FREED_TWICE, overwritten
 from funcad.torch.modes import MODE
 
@@ -54,6 +55,8 @@ class Node:
         self.label = label
         self.watch = watch
         self.extras: Any = None
+        if WATCHERS:
+            tell(self)
 
 
 FREED = object()
@@ -232,13 +235,25 @@ def cores(nodes: dict[int, Node], create: bool) -> dict[int, Any]:
             if watch[i] is not None and watch[i][0] != watch[i + 1]:
                 require_unwritten(node)
                 break
-        found[seq] = traced(node) if create else core
+        if type(core) is Dropped:
+            found[seq] = core_for_walk(core, traced_of(node) if create else unchanged)
+        else:
+            found[seq] = traced(node, core) if create else core
     return found
+
+
+def unchanged(core: Any) -> Any:
+    return core
+
+
+def traced_of(node: Node) -> Any:
+    return lambda core: traced(node, core)
 
 
 def require_unwritten(node: Node) -> None:
     """Raise if a value that a rule will read was written to after it was saved."""
-    primitive, ints, args, y, _ = node.core
+    core = node.core
+    primitive, ints, args, y, _ = core.slim if type(core) is Dropped else core
     y_is_read, args_are_read = read_by(primitive, ints)
     are_read = [*args_are_read[: len(args)], y_is_read]
     pairs = zip(node.watch[::2], node.watch[1::2], strict=True)
@@ -247,11 +262,11 @@ def require_unwritten(node: Node) -> None:
             raise RuntimeError(overwritten(x, counter[0], version))
 
 
-def traced(node: Node) -> Any:
+def traced(node: Node, core: Any) -> Any:
     """The core of a node with tracers for values, so that its rules are recorded."""
-    primitive, ints, args, y, params = node.core
+    primitive, ints, args, y, params = core
     if y is None or type(y) is Like or primitive is entry:
-        return node.core
+        return core
     values = tuple(
         [
             x if p is None or type(x) is Like else Tracer(x, p, OPEN)
@@ -268,6 +283,10 @@ def traced(node: Node) -> Any:
 def free(nodes: dict[int, Node]) -> None:
     """Let go of what nodes have saved: those that saved something are not gone through again."""
     for node in nodes.values():
+        if type(node.core) is Dropped:
+            node.core = FREED
+            node.watch = ()
+            continue
         primitive, ints, args, _, _ = node.core
         if primitive is entry:
             continue

@@ -9,6 +9,7 @@ from weakref import ref
 import numpy as np
 
 from funcad.core.cotangents import Cotangents, Owned, give
+from funcad.core.edges import with_edges
 from funcad.core.liveness import settled
 from funcad.core.primitive import Primitive, no
 from funcad.core.tape import sweep_selecting
@@ -101,12 +102,15 @@ def _sweep(position: int, ct: Any, core: Any, cts: Cotangents, owned: Owned) -> 
     if extras is not None and extras.before:
         ct = before(extras.before, ct)
     owned.discard(position)
+    if owned.edges is not None:
+        inner = with_edges({position: inner})[position]
+    own = Owned(owned.nodes, plain=owned.plain, edges=owned.edges)
     found: Cotangents = {}
     primitive = inner[0]
     if primitive.sweep is None:
-        sweep_selecting(position, ct, inner, found, Owned(owned.nodes, plain=owned.plain))
+        sweep_selecting(position, ct, inner, found, own)
     else:
-        primitive.sweep(position, ct, inner, found, Owned(owned.nodes, plain=owned.plain))
+        primitive.sweep(position, ct, inner, found, own)
     if extras.after:
         found = after(extras.after, inner, found, ct)
     for i, parent in enumerate(inner[1]):

@@ -262,7 +262,9 @@ def handle_of(x: Any) -> Any:
         if known is not None:
             known[id(x._value)] = x._counter
         value = x._value
-        if not MODE.enabled and isinstance(value, Tracer):
+        if not MODE.enabled:
+            if not isinstance(value, Tracer):
+                return value
             value = untaped(value)
         return handle(value, node_of(x))
     if type(x) is list or type(x) is tuple:

@@ -343,3 +343,11 @@ def test_functions_of_the_user_keep_their_backward() -> None:
 def test_errors(call: Any, kind: Any, text: str) -> None:
     with pytest.raises(kind, match=text):
         call(torch.ones(3))
+
+
+def test_functions_of_tensors_that_require_grad_under_no_grad() -> None:
+    x = torch.tensor([-1.0, 2.0], requires_grad=True)
+    with torch.no_grad():
+        y = x.abs() + torch.where(x > 0, x, x.sort()[0])
+    assert y.tolist() == [0.0, 4.0]
+    assert not y.requires_grad
