@@ -65,7 +65,7 @@ def absolute(x: Any) -> Any:
         settle(x)
     is_complex = x.value.dtype.kind == "c"
     r = x.trace.unary(cx.absolute if is_complex else ar.absolute, x)
-    if type(r.value) is Tracer:
+    if type(r) is Tracer and type(r.value) is Tracer:
         zero = None if x.state is None else zeros_of((x,))
         if zero is not None or has_zero(r):
             remember(r, square_of_complex if is_complex else square_of_real, (x,), zero)

@@ -50,6 +50,9 @@ def start_gradients(outputs: Sequence[Tensor], given: Any, create: bool) -> list
     if given is None:
         given = [None] * len(outputs)
     given = [given] if isinstance(given, Tensor) else list(given)
+    for g in given:
+        if not (g is None or isinstance(g, Tensor)):
+            raise TypeError(f"gradients can be either Tensors or None, but got {type(g).__name__}")
     if len(given) != len(outputs):
         raise RuntimeError(f"got {len(outputs)} tensors and {len(given)} gradients")
     grads = []
@@ -66,12 +69,10 @@ def start_gradients(outputs: Sequence[Tensor], given: Any, create: bool) -> list
                 raise RuntimeError(messages.NOT_REAL.format(y.dtype))
             grads.append(np.ones(v.shape, v.dtype)[()])
             continue
-        if not isinstance(g, Tensor):
-            raise TypeError(f"gradients can be either Tensors or None, but got {type(g).__name__}")
         if g._value.shape != v.shape:
             raise RuntimeError(messages.SHAPE_OF_GRADIENT.format(i, g.shape, i, y.shape))
         h = handle_of(g) if create else g._value
-        h = h if h.dtype == v.dtype else h.astype(v.dtype)
+        h = np.positive(h) if h.dtype == v.dtype else h.astype(v.dtype)  # not the user's memory
         grads.append(np.conj(h) if v.dtype.kind == "c" else h)
     return grads
 

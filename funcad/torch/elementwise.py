@@ -176,6 +176,8 @@ LOGIC: dict[str, Callable[..., Any]] = {
     "bitwise_and": np.bitwise_and,
     "bitwise_or": np.bitwise_or,
     "bitwise_xor": np.bitwise_xor,
+    "bitwise_left_shift": np.left_shift,
+    "bitwise_right_shift": np.right_shift,
 }
 
 
@@ -193,6 +195,8 @@ def _put_tests() -> None:
         setattr(Tensor, f"__{operator}__", FUNCTIONS[name])
         setattr(Tensor, f"__r{operator}__", FUNCTIONS[name])
     setattr(Tensor, "__invert__", FUNCTIONS["bitwise_not"])  # noqa: B010
+    for operator, name in {"lshift": "bitwise_left_shift", "rshift": "bitwise_right_shift"}.items():
+        setattr(Tensor, f"__{operator}__", FUNCTIONS[name])
 
 
 _put_tests()

@@ -162,11 +162,25 @@ LABELS = {"multiply": "Mul", "subtract": "Sub", "divide": "Div", "negative": "Ne
 LABELS |= {"power": "Pow", "sum_all": "Sum", "absolute": "Abs", "matmul": "Mm", "astype": "ToCopy"}
 
 
-def label_of(primitive: Primitive) -> str:
+class Derived(str):
+    """The name of a step inside a function: what is shown of the graph passes over it."""
+
+    __slots__ = ()
+
+
+def label_of(primitive: Primitive) -> Derived:
     """The node of what is recorded where no function of PyTorch's is called."""
     name = primitive.name
     words = LABELS.get(name) or "".join(w.capitalize() for w in name.replace("_", " ").split())
-    return f"{words}Backward0"
+    return Derived(f"{words}Backward0")
+
+
+# nodes that read what is no tensor (a number, a mask of ours), and those that read indices
+UNREAD = {
+    f"{name}Backward{k}" for name in ("Mean", "Sign", "Floor", "Ceil", "Trunc") for k in (0, 1)
+}
+UNREAD.add("RoundBackward0")
+READ = {"IndexBackward0", "GatherBackward0", "IndexSelectBackward0", "TakeBackward0"}
 
 
 def entry_of(node: Node, k: int, y: Any, n: int) -> Node:
@@ -291,7 +305,8 @@ def free(nodes: dict[int, Node]) -> None:
         if primitive is entry:
             continue
         y_is_read, args_are_read = read_by(primitive, ints)
-        if y_is_read or True in args_are_read[: len(args)]:
+        is_read = y_is_read or True in args_are_read[: len(args)]
+        if (is_read and node.label not in UNREAD) or node.label in READ:
             node.core = FREED
             node.watch = ()
 

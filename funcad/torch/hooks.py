@@ -59,12 +59,13 @@ def as_tensor(ct: Any) -> Tensor:
     return g if g._value.dtype.kind != "c" else made(np.conj(g._value))
 
 
-def as_cotangent(g: Any, like: Any) -> Any:
+def as_cotangent(g: Any, like: Any, hook: Any = None) -> Any:
     node = node_of(g)
     ct: Any = g._value if node is None else Tracer(g._value, node, OPEN)
     if ct.shape != like.shape:
         raise RuntimeError(
-            f"hook has changed the size of value: {list(ct.shape)} for {list(like.shape)}"
+            f"hook '{getattr(hook, '__name__', hook)}' has changed the size of value: "
+            f"{list(ct.shape)} for {list(like.shape)}"
         )
     if ct.dtype.kind == "c":
         ct = np.conj(ct)
@@ -80,7 +81,7 @@ def through(hooks: dict[int, Any], ct: Any) -> Any:
                 raise TypeError(
                     f"hooks should return a Tensor or None, got {type(result).__name__}"
                 )
-            ct = as_cotangent(result, ct)
+            ct = as_cotangent(result, ct, hook)
     return ct
 
 

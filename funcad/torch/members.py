@@ -14,7 +14,7 @@ from funcad.torch.graph import Node
 from funcad.torch.hooks import retain
 from funcad.torch.modes import MODE
 from funcad.torch.printing import tensor_text
-from funcad.torch.registry import define
+from funcad.torch.registry import FUNCTIONS, define
 from funcad.torch.tensor import Size, Tensor, current_node, made, node_of, settled_value
 
 
@@ -107,7 +107,7 @@ def __len__(self: Tensor) -> int:
 def __iter__(self: Tensor) -> Iterator[Any]:
     if not self._value.shape:
         raise TypeError("iteration over a 0-d tensor")
-    return (self[i] for i in range(len(self)))
+    return iter(FUNCTIONS["unbind"](self))
 
 
 @member

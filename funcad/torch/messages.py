@@ -27,6 +27,7 @@ ONLY_LEAVES_CHANGE = (
     "For a tensor that does not require grad, use y.detach()."
 )
 ONLY_FLOATS = "Only Tensors of floating point and complex dtype can require gradients"
+ONLY_FLOATS_SET = "only Tensors of floating point dtype can require gradients"
 NUMPY_OF_TRACKED = (
     "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead."
 )

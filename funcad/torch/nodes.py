@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from funcad.torch.graph import Leaf, Node, is_entry
+from funcad.torch.graph import Derived, Leaf, Node, is_entry
 from funcad.torch.handles import Handle, extras_of, register
 
 
@@ -30,8 +30,12 @@ def shown(node: Node | None) -> Node | None:
 
 
 def _next_functions(node: Node) -> tuple[tuple[Node | None, int], ...]:
-    found = []
+    found: list[tuple[Node | None, int]] = []
     for parent in node.parents:
+        if parent is not None and type(parent.label) is Derived and not is_entry(parent):
+            inner = _next_functions(parent)
+            found += [edge for edge in inner if edge[0] is not None and edge not in found]
+            continue
         index = 0
         if parent is not None and is_entry(parent):
             index = parent.core[4]["k"]

@@ -221,16 +221,39 @@ def size_mismatch(a: tuple[int, ...], b: tuple[int, ...]) -> str:
 
 
 add = binary(ar.add, "AddBackward0", promoting(np.add, "AddBackward0"))
-sub = binary(ar.subtract, "SubBackward0", promoting(np.subtract, "SubBackward0"))
+_subtract = promoting(np.subtract, "SubBackward0")
+_negative = promoting(np.negative, "NegBackward0")
+
+
+def _sub(x: Any, y: Any) -> Any:
+    if all(isinstance(v, Tensor) and v._value.dtype.kind == "b" for v in (x, y)):
+        raise RuntimeError(
+            "Subtraction, the `-` operator, with two bool tensors is not supported. "
+            "Use the `^` or `logical_xor()` operator instead."
+        )
+    return _subtract(x, y)
+
+
+def _neg(x: Tensor) -> Any:
+    if x._value.dtype.kind == "b":
+        raise RuntimeError(
+            "Negation, the `-` operator, on a bool tensor is not supported. "
+            "If you are trying to invert a mask, use the `~` or `logical_not()` operator instead."
+        )
+    return _negative(x)
+
+
+sub = binary(ar.subtract, "SubBackward0", _sub)
 mul = binary(ar.multiply, "MulBackward0", promoting(np.multiply, "MulBackward0"))
 div = binary(ar.divide, "DivBackward0", promoting(np.true_divide, "DivBackward0", floats=True))
-neg = unary(ar.negative, "NegBackward0", promoting(np.negative, "NegBackward0"))
+neg = unary(ar.negative, "NegBackward0", _neg)
 rsub = reflected(
     ar.subtract, "RsubBackward1", promoting(lambda x, y: np.subtract(y, x), "RsubBackward1")
 )
 _power = promoting(np.power, "PowBackward1")
 _square = unary(po.square, "PowBackward0", promoting(np.square, "PowBackward0"))
 _power_of = promoting(np.power, "PowBackward0")
+_power_of_zero = promoting(stepped(np.ones_like), "PowBackward0")
 _power_by = promoting(lambda x, y: np.power(y, x), "PowBackward2")
 
 
@@ -240,6 +263,8 @@ def pow(x: Any, y: Any) -> Any:
         return _power(x, y) if isinstance(x, Tensor) else _power_by(y, x)
     if type(y) is not bool and y == 2 and isinstance(x, Tensor):
         return _square(x)
+    if type(y) is int and y == 0:
+        return _power_of_zero(x)
     if x._value.dtype.kind in "iu" and isinstance(y, int) and y < 0:
         raise RuntimeError("Integers to negative integer powers are not allowed.")
     return _power_of(x, y)

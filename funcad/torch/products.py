@@ -36,7 +36,15 @@ def matmul(x: Tensor, y: Tensor) -> Tensor:
                 f"mat1 and mat2 shapes cannot be multiplied ({x.shape[0]}x{x.shape[1]} and "
                 f"{y.shape[0]}x{y.shape[1]})"
             )
-        raise RuntimeError(f"size mismatch, got input ({x.shape}), vec ({y.shape})")
+        if m == n == 1:
+            raise RuntimeError(
+                f"inconsistent tensor size, expected tensor [{inner[0]}] and src [{inner[1]}] to "
+                "have the same number of elements"
+            )
+        rows, columns = (x.shape if m > 1 else y.shape)[-2:]
+        raise RuntimeError(
+            f"size mismatch, got input ({rows}), mat ({rows}x{columns}), vec ({inner[m > 1]})"
+        )
     if m == n == 2:
         return product(x, y)  # type: ignore[no-any-return]
     label = LABELS.get((m, n), "MmBackward0" if m == n == 2 else "UnsafeViewBackward0")

@@ -99,6 +99,11 @@ def _extreme(name: str, whole: Any, index: Any, pairwise: Any) -> Any:
         if isinstance(dim, Tensor):
             return pairwise(x, dim)
         if dim is None:
+            if not x._value.size:
+                raise RuntimeError(
+                    f"{name}(): Expected reduction dim to be specified for input.numel() == 0. "
+                    "Specify the reduction dim with the 'dim' argument."
+                )
             return applied(whole, (x,), f"{title}Backward1")
         if not x.shape:
             return VALUES[name]((x.clone(), made(np.zeros((), np.int64))))

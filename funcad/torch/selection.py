@@ -225,12 +225,12 @@ def narrow(x: Tensor, dim: int, start: int, length: int) -> Tensor:
     return viewed(lambda h: h[at], x, "SliceBackward0")
 
 
-def _parts(x: Tensor, sizes: list[int], dim: int) -> tuple[Tensor, ...]:
+def _parts(x: Tensor, sizes: list[int], dim: int, label: str) -> tuple[Tensor, ...]:
     axis = normalized(dim, len(x.shape))
     found, start = [], 0
     for n in sizes:
         at = (*(slice(None),) * axis, slice(start, start + n), ...)
-        found.append(viewed(itemgetter(at), x, "SplitBackward0", "Split"))
+        found.append(viewed(itemgetter(at), x, label, "Split"))
         start += n
     return tuple(found)
 
@@ -242,9 +242,8 @@ def split(x: Tensor, split_size_or_sections: Any, dim: int = 0) -> tuple[Tensor,
     if isinstance(split_size_or_sections, int):
         size = split_size_or_sections
         sizes = [min(size, n - i) for i in range(0, n, size)] or [0]
-    else:
-        sizes = [*split_size_or_sections]
-    return _parts(x, sizes, dim)
+        return _parts(x, sizes, dim, "SplitBackward0")
+    return _parts(x, [*split_size_or_sections], dim, "SplitWithSizesBackward0")
 
 
 @define()

@@ -264,9 +264,12 @@ def broadcast_to(x: Tensor, size: Any) -> Tensor:
     try:
         return viewed(lambda h: np.broadcast_to(h, new), x, "ExpandBackward0")
     except ValueError:
+        old = (1,) * (len(new) - len(x.shape)) + tuple(x.shape)
+        i = next((i for i, (n, m) in enumerate(zip(new, old, strict=False)) if m not in (1, n)), 0)
         raise RuntimeError(
-            f"The expanded size of the tensor {list(new)} must match the existing size "
-            f"{list(x.shape)} at non-singleton dimensions"
+            f"The expanded size of the tensor ({new[i]}) must match the existing size ({old[i]}) "
+            f"at non-singleton dimension {i}.  Target sizes: {list(new)}.  "
+            f"Tensor sizes: {list(x.shape)}"
         ) from None
 
 

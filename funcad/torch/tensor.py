@@ -105,6 +105,8 @@ class Tensor:
         self._tracked = bool(required)
 
     def requires_grad_(self, requires_grad: bool = True) -> Tensor:
+        if requires_grad and self._value.dtype.kind not in "fc":
+            raise RuntimeError(messages.ONLY_FLOATS_SET)
         self.requires_grad = requires_grad
         return self
 
@@ -118,7 +120,7 @@ class Tensor:
 
     @property
     def grad(self) -> Tensor | None:
-        if self._node is not None and not self._retains:
+        if self._grad is None and self._node is not None and not self._retains:
             warnings.warn(messages.NON_LEAF_GRAD, UserWarning, stacklevel=2)
         return self._grad
 
@@ -337,7 +339,9 @@ def settled_value(x: Tensor) -> Any:
 def require_gradient(x: Tensor, g: Any) -> None:
     """Refuse what can't be the gradient of `x`."""
     if not isinstance(g, Tensor):
-        raise TypeError(f"assigned grad expected to be a Tensor or None but got {type(g).__name__}")
+        raise TypeError(
+            f"assigned grad expected to be a Tensor or None but got grad of type {type(g).__name__}"
+        )
     if g is x:
         raise RuntimeError("can't assign Variable as its own grad")
     if g._value.shape != x._value.shape:
