@@ -57,24 +57,11 @@ NOT_YET = {
     """,
     "complex numbers and tests of types: not there yet": """
         dtypes/result_type
-        dtypes/complex_basics
-        dtypes/complex_gradient
-        dtypes/complex_from_parts
     """,
     "copy.deepcopy takes what is no leaf as well": """
         dtypes/deepcopies
     """,
     "functions that are not there yet": """
-        graph/names_of_products
-        reductions/median_and_mode
-        reductions/cumulative
-        reductions/counts
-        shapes/repeating
-        shapes/joining
-        shapes/batched_products
-        shapes/einsums
-        shapes/outer_and_cross
-        shapes/meshes
         transforms/vmap
     """,
     "mean has a step of its own for the sum": """
@@ -98,7 +85,6 @@ NOT_YET = {
     """,
     "the finer points of writing in place and of views: not there yet": """
         inplace/writing_to_a_leaf
-        inplace/writing_to_a_result
         inplace/which_save_their_output
         inplace/writing_through_a_view
         inplace/expanded_refuses
@@ -108,28 +94,6 @@ NOT_YET = {
     """,
     "dtypes are named as PyTorch names them in Python, not in C++": """
         leaves/grad_assigned_wrongly
-    """,
-    "new_tensor and its like: not there yet": """
-        leaves/leaves_made_like_others
-    """,
-    "torch.linalg, torch.special, torch.fft: not there yet": """
-        matrices/inverse
-        matrices/determinant
-        matrices/log_determinant
-        matrices/solving
-        matrices/cholesky
-        matrices/eigenvalues
-        matrices/singular_values
-        matrices/norms
-        matrices/exponential_and_powers
-        matrices/qr
-        matrices/least_squares
-        matrices/refusals
-        matrices/special_functions
-        matrices/functions_of_two
-        matrices/added_products
-        matrices/traces_and_kroneckers
-        matrices/fourier
     """,
     "inference tensors outside inference mode, detach_: not there yet": """
         modes/inference_tensors_outside
