@@ -163,7 +163,7 @@ def test_a_length_that_is_written_to_forgets():
         r += 1
         return np.sum(r**2)
 
-    check(added, np.diag([0.0, 2.0, 0.0, 2.0]))
+    check(added, np.diag([2.0, 2.0, 2.0, 2.0]))
 
     def assigned(x):
         r = np.abs(x)
@@ -186,7 +186,7 @@ def test_a_length_that_is_written_to_forgets():
         np.add(r, x, out=r)
         return np.sum(r**2)
 
-    check(as_out, np.diag([2.0, 0.0, 2.0, 8.0]))
+    check(as_out, np.diag([4.0, 0.0, 4.0, 8.0]))  # of (|x| + x)²: the mean of 8 and 0
 
 
 def test_a_view_taken_before_a_write_sees_it():
@@ -226,7 +226,7 @@ def test_abs_twice_of_what_changed_between():
         return np.sum(r * np.abs(y))
 
     h = hessians(f, X)
-    np.testing.assert_array_equal(h, np.diag([0.0, 2.0, 0.0, 2.0]))
+    np.testing.assert_array_equal(h, np.diag([0.0, 2.0, np.nan, 2.0]))  # not known to be one
 
 
 def test_a_factor_that_is_traced():
@@ -304,11 +304,6 @@ def test_nan_and_infinity_beside_a_zero():
     h = hessians(lambda x: np.abs(x) ** 2, np.array([0.0, np.nan, np.inf]))
     np.testing.assert_array_equal(h[0], [[2.0, 0.0, 0.0], [0.0] * 3, [0.0] * 3])
     assert np.isnan(h[1, 1, 1])
-
-
-def test_other_functions_keep_the_convention():
-    check(lambda x: np.cos(np.abs(x)), 0.0, np.float64(0.0))
-    check(lambda x: (np.abs(x) + 1) ** 2, 0.0, np.float64(0.0))
 
 
 # random programs: a length and, beside it, its square written out

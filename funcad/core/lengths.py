@@ -16,14 +16,23 @@ from funcad.core.tracer import Tracer, settle
 
 
 class Length:
-    """Where a length is zero, and a smooth square(*args, **params) for it."""
+    """Where a length is zero, and a smooth square(*args, **params) for it.
 
-    __slots__ = ("args", "params", "square", "zero")
+    `plain` is the length without its sides at 0, if it has them: what it is squared as elsewhere.
+    """
+
+    __slots__ = ("args", "params", "plain", "square", "zero")
 
     def __init__(
-        self, zero: Any, square: Callable[..., Any], args: tuple[Any, ...], params: dict[str, Any]
+        self,
+        zero: Any,
+        square: Callable[..., Any],
+        args: tuple[Any, ...],
+        params: dict[str, Any],
+        plain: Any = None,
     ) -> None:
         self.zero, self.square, self.args, self.params = zero, square, args, params
+        self.plain = plain
 
     def squared(self) -> Any:
         return self.square(*self.args, **self.params)
@@ -45,7 +54,8 @@ def part(x: Tracer, take: Callable[[Any], Any]) -> Length | None:
     whole = length_of(x)
     if whole is None:
         return None
-    return Length(take(whole.zero), lambda: take(whole.squared()), (), {})
+    plain = None if whole.plain is None else take(whole.plain)
+    return Length(take(whole.zero), lambda: take(whole.squared()), (), {}, plain)
 
 
 def length_of_both(x: Tracer, y: Tracer) -> Length | None:

@@ -9,7 +9,8 @@ NaN.
 
 The trace has the lowest level of all, so derivatives of every order and mode run on its series.  A
 tracer's value is the coefficient of s⁰ and its companion a tuple of variants: where a choice has a
-sign (a singular value of zero), the series of both signs, whose mean is the result.
+sign (a singular value of zero), the series of both signs, whose mean is the result.  Of kinks there
+may be several such pairs: see norms.py.
 
     linear functions      coefficient by coefficient
     bilinear ones         Cauchy's product
@@ -99,7 +100,7 @@ class Series(Trace):
         variants = [x.companion if is_series(x) else (x,) for x in args]
         with np.errstate(all="ignore"):
             ys = [
-                _apply(primitive, [v[k % len(v)] for v in variants], params)
+                _apply(primitive, [_variant(v, k) for v in variants], params)
                 for k in range(max(map(len, variants)))
             ]
         if primitive.outputs is None:
@@ -117,6 +118,15 @@ def is_series(x: Any) -> bool:
     return type(x) is Tracer and x.trace is SERIES
 
 
+def has_series(x: Any) -> bool:
+    """Whether a value is a series, under whatever other traces."""
+    while type(x) is Tracer:
+        if x.trace is SERIES:
+            return True
+        x = x.value
+    return False
+
+
 def at_kink(x: Tracer) -> bool:
     """Whether the variants are one-sided derivatives, and by convention the mean is the value."""
     return bool(x.companion[0].noise == np.inf)
@@ -129,8 +139,20 @@ def limits(x: Tracer) -> list[Any]:
 
 def limit(x: Tracer) -> Any:
     """The value at s = 0: the mean of the variants'."""
-    first, *others = limits(x)
+    found = limits(x)
+    if len(found) > 2 and at_kink(x):
+        return _agreed([(a + b) / 2 for a, b in zip(found[::2], found[1::2], strict=True)], x)
+    first, *others = found
     return sum(others, first) / (1 + len(others)) if others else first
+
+
+def _agreed(means: list[Any], x: Tracer) -> Any:
+    """The mean over the sides of kinks; NaN where it depends on how they go together."""
+    first, *others = means
+    tolerance = np.finfo(first.dtype).eps ** 0.5 * x.companion[0].scale
+    with np.errstate(invalid="ignore"):
+        differs = np.any([np.abs(other - first) > tolerance for other in others], axis=0)
+    return np.where(differs, np.nan, first)[()] if np.any(differs) else first
 
 
 def determined(dy: Any, y: Any, cotangent: bool = False) -> Any:
@@ -158,6 +180,11 @@ def series(variants: Sequence[dict[int, Any]], noise: float) -> Tracer:
     """A new series, from the coefficients of each variant."""
     SERIES.used = True
     return _tracer([Laurent(coefs, ORDER, noise) for coefs in variants])
+
+
+def _variant(variants: Sequence[Any], k: int) -> Any:
+    """The k-th variant; what has fewer than others is on the same side in the pairs it lacks."""
+    return variants[k] if k < len(variants) else variants[k % 2 % len(variants)]
 
 
 def _tracer(variants: Sequence[Laurent]) -> Tracer:

@@ -14,14 +14,17 @@ from typing import Any
 
 import numpy as np
 
+from funcad.core.context import numbered
 from funcad.core.lengths import Length, length_of, length_of_both
 from funcad.core.lift import lift
 from funcad.core.primitive import Primitive
+from funcad.core.series import has_series
 from funcad.core.tracer import Tracer, snapshot
 from funcad.numpy_dispatch.operands import cast
 from funcad.primitives.arithmetic import divide, multiply
 from funcad.primitives.contraction import matmul
 from funcad.primitives.einsum import contract
+from funcad.primitives.linalg.norms import euclidean
 
 
 def has_zero(r: Any) -> bool:
@@ -38,15 +41,42 @@ def plain(r: Any) -> Any:
     return r
 
 
+def first_kink(x: Any, *of: Any) -> int:
+    """1 more than the number of the first of the lengths of `x` that may be zero: see norms.py.
+
+    `of` is what it was made from, if not from `x` itself.
+    """
+    values = plain(x)
+    n = int(values.size - np.count_nonzero(values))
+    return 1 + numbered(n, *map(plain, of or (x,)))
+
+
+def of_sides(r: Any, x: Any, axes: tuple[int, ...], *of: Any) -> Any:
+    """r, the length of `x` over axes, and where it is zero as its sides have it on the mean.
+
+    Not of what is a length itself, or made from one: that is on one side only.
+    """
+    if any(has_series(v) or (type(v) is Tracer and length_of(v)) for v in of or (x,)):
+        return r
+    return np.where(np.equal(r, 0), euclidean(x, axes=axes, split=first_kink(x, *of)), r)
+
+
 def remember(
-    r: Any, square: Callable[..., Any], args: tuple[Any, ...], zero: Any = None, **params: Any
+    r: Any,
+    square: Callable[..., Any],
+    args: tuple[Any, ...],
+    zero: Any = None,
+    *,
+    unsided: Any = None,
+    **params: Any,
 ) -> None:
     """Let `r`, a length of `args`, know its square(*args, **params).
 
     It is used where r is 0, and where `zero` holds.
     """
-    here = np.equal(r, 0)
-    r.state = Length(here if zero is None else here | zero, square, tuple(map(_kept, args)), params)
+    where = np.equal(r, 0)
+    where = where if zero is None else where | zero
+    r.state = Length(where, square, tuple(map(_kept, args)), params, unsided)
 
 
 def _kept(x: Any) -> Any:
@@ -90,6 +120,8 @@ def raised(r: Length, y: Any, n: Any) -> Any:
     if not np.any(even):
         return y
     square = r.squared()
+    if r.plain is not None:
+        y = cast(r.plain, y.dtype) ** n
     if np.any(np.not_equal(n, 2)):
         square = square ** (np.where(even, n, 2)[()] / 2)
     return np.where(r.zero & even, cast(square, y.dtype), y)
@@ -97,6 +129,8 @@ def raised(r: Length, y: Any, n: Any) -> Any:
 
 def times_itself(r: Length, y: Any) -> Any:
     """y, a length times itself, with the true derivatives where that is 0."""
+    if r.plain is not None:
+        y = r.plain * r.plain
     return np.where(r.zero, cast(r.squared(), y.dtype), y)
 
 
@@ -112,8 +146,21 @@ def scaled(f: Primitive, z: Any, *args: Any) -> Any:
     """
     zero = zeros_of(args)
     if zero is not None and z.dtype.kind == "f":
-        remember(z, lambda *args: f(*map(np.square, args)), args, zero)
+        sided = any(type(x) is Tracer and has_sides(x) for x in args)
+        unsided = f(*map(without_sides, args)) if sided else None
+        remember(z, lambda *args: f(*map(np.square, args)), args, zero, unsided=unsided)
     return z
+
+
+def has_sides(x: Tracer) -> bool:
+    r = length_of(x)
+    return r is not None and r.plain is not None
+
+
+def without_sides(x: Any) -> Any:
+    """A factor, and if it is a length with sides at 0, the same without them."""
+    r = length_of(x) if type(x) is Tracer else None
+    return x if r is None or r.plain is None else r.plain
 
 
 def times(x: Any, y: Any, z: Any) -> Any:
@@ -125,7 +172,9 @@ def times(x: Any, y: Any, z: Any) -> Any:
 def dotted(x: Any, y: Any, z: Any) -> Any:
     """z = x @ y."""
     r = length_of_both(x, y) if type(x) is Tracer and type(y) is Tracer else None
-    return z if r is None or r.zero.ndim != 1 else summed(r, z, "i->")
+    if r is None or r.zero.ndim != 1:
+        return z
+    return summed(r, z if r.plain is None else r.plain @ r.plain, "i->")
 
 
 # what is known of the result of a binary operator, called with (x, y, z) where one is a length
@@ -150,5 +199,7 @@ def sum_of_products(x: Any, y: Any, xs: str, ys: str, out: str) -> Any:
     if xs == ys and type(x) is Tracer and x.state is not None and type(y) is Tracer:
         r = length_of_both(x, y)
         if r is not None:
+            if r.plain is not None:
+                z = contract(r.plain, r.plain, xs=xs, ys=ys, out=out)
             return summed(r, z, f"{xs}->{out}")
     return z

@@ -18,6 +18,7 @@ from funcad.core.tape import Tape
 from funcad.core.tracer import Tracer, settle, snapshot
 from funcad.numpy_dispatch.lengths import (
     has_zero,
+    of_sides,
     raised,
     remember,
     square_of_complex,
@@ -68,7 +69,10 @@ def absolute(x: Any) -> Any:
     if type(r) is Tracer and type(r.value) is Tracer:
         zero = None if x.state is None else zeros_of((x,))
         if zero is not None or has_zero(r):
-            remember(r, square_of_complex if is_complex else square_of_real, (x,), zero)
+            sided = of_sides(r, x, ())
+            square = square_of_complex if is_complex else square_of_real
+            remember(sided, square, (x,), zero, unsided=None if sided is r else r)
+            return sided
     return r
 
 
@@ -84,7 +88,9 @@ def hypot(x: Any, y: Any) -> Any:
     if type(r) is Tracer and type(r.value) is Tracer:
         zero = zeros_of((x, y))
         if zero is not None or has_zero(r):
-            remember(r, sum_of_squares, (x, y), zero)
+            sided = of_sides(r, np.stack(np.broadcast_arrays(x, y)), (0,), x, y)
+            remember(sided, sum_of_squares, (x, y), zero, unsided=None if sided is r else r)
+            return sided
     return r
 
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from types import TracebackType
 
-from funcad.core.context import TRANSFORMING
+from funcad.core.context import KINKS, TRANSFORMING
 from funcad.core.tracer import Trace
 from funcad.errors import FuncadError
 from funcad.errors.phrasing import in_library
@@ -75,6 +75,8 @@ class opened:
     def __enter__(self) -> None:
         if PACKAGES and not LOADED.isdisjoint(PACKAGES):
             _meet_packages()
+        if not TRANSFORMING.get():
+            KINKS.set({})
         self.token = TRANSFORMING.set(True)
 
     def __exit__(self, kind: object, error: BaseException | None, where: object) -> None:

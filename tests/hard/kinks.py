@@ -120,8 +120,8 @@ POINTS = [
             ("abs(x)**3", lambda x: np.abs(x) ** 3, 0.0, "3x|x|, 6|x|"),
             ("fabs(x) squared", lambda x: np.square(np.fabs(x)), 2.0, "2x, 2"),
             ("cos(abs(x)**2 + abs(x)**2)", lambda x: np.cos(2 * np.abs(x) ** 2), 0.0, "1 - 2x⁴"),
-            ("cosh(abs(x)) squared", lambda x: np.cosh(np.abs(x)) ** 2, 0.0, "chain rule, of 0"),
-            ("cos(abs(x))", lambda x: np.cos(np.abs(x)), 0.0, "by the chain rule, of 0"),
+            ("cosh(abs(x)) squared", lambda x: np.cosh(np.abs(x)) ** 2, 2.0, "1 + x² + ..."),
+            ("cos(abs(x))", lambda x: np.cos(np.abs(x)), -1.0, "cos x"),
             ("(2 abs(x))**2", lambda x: (2 * np.abs(x)) ** 2, 8.0, "8x, 8"),
             ("exp(-(abs(x)/3)**2)", lambda x: np.exp(-((np.abs(x) / 3) ** 2)), -2 / 9, "1 - x²/9"),
         )

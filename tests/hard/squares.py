@@ -9,6 +9,12 @@ LEAST = "least subgradient"
 Z2 = np.zeros((2, 2))
 norm = np.linalg.norm
 
+
+def matern(r):
+    s = np.sqrt(5) * r
+    return (1 + s + s * s / 3) * np.exp(-s)
+
+
 POINTS = [
     *(
         point(
@@ -19,7 +25,54 @@ POINTS = [
             dd=Z2,
             source="by the chain rule, of 0: there is no second",
         )
-        for p in (1, 1.5, 3, 4, np.inf)
+        for p in (1.5, 3, 4)
+    ),
+    point(
+        "norm of order 1 squared at 0",
+        lambda x: norm(x, 1) ** 2,
+        [0.0, 0.0],
+        d=[0.0, 0.0],
+        dd=[[2.0, np.nan], [np.nan, 2.0]],
+        source="(|x| + |y|)²: x² along an axis, and no second derivative across",
+    ),
+    point(
+        "norm of order inf squared at 0",
+        lambda x: norm(x, np.inf) ** 2,
+        [0.0, 0.0],
+        d=[0.0, 0.0],
+        dd=[[0.5, np.nan], [np.nan, 0.5]],
+        source="the tied share their square: x²/4; no second derivative across",
+    ),
+    *(
+        point(
+            f"Matérn's covariance 5/2 of {name} at 0",
+            lambda x, length=length: matern(length(x)),
+            [0.0, 0.0],
+            d=[0.0, 0.0],
+            dd=-5 / 3 * np.eye(2),
+            source="1 - 5r²/6 + ...: Rasmussen & Williams (2006), equation 4.17",
+        )
+        for name, length in {
+            "hypot": lambda x: np.hypot(x[0], x[1]),
+            "abs of complex": lambda x: np.abs(x[0] + 1j * x[1]),
+            "norm": norm,
+        }.items()
+    ),
+    point(
+        "Matérn's covariance 5/2 of abs(x) at 0",
+        lambda x: matern(np.abs(x)),
+        0.0,
+        d=0.0,
+        dd=-5 / 3,
+        source="1 - 5r²/6 + ...",
+    ),
+    point(
+        "product of two norms at 0",
+        lambda x: norm(x[:1]) * norm(x[1:]),
+        [0.0, 0.0],
+        d=[0.0, 0.0],
+        dd=[[0.0, np.nan], [np.nan, 0.0]],
+        source="|x| |y|: 0 along an axis, and no second derivative across",
     ),
     point(
         "hypot squared at (0, 0)",

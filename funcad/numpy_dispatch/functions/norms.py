@@ -16,6 +16,7 @@ from funcad.core.batch import times_differentiated
 from funcad.core.lengths import length_of
 from funcad.numpy_dispatch.functions.linalg import singular
 from funcad.numpy_dispatch.functions.reduction import root
+from funcad.numpy_dispatch.lengths import first_kink
 from funcad.numpy_dispatch.operands import operand
 from funcad.numpy_dispatch.tables import implements
 from funcad.primitives.linalg.norms import euclidean
@@ -52,7 +53,7 @@ def _euclidean(x: Any, axes: tuple[int, ...]) -> Any:
     if times_differentiated(x) > 1:
         if length_of(x) is not None:
             return root(np.sum(np.square(x), axis=axes), 0.0)
-        return euclidean(x, axes=axes, split=True)
+        return euclidean(x, axes=axes, split=first_kink(x))
     return euclidean(x, axes=axes)
 
 
