@@ -306,6 +306,14 @@ def test_what_goes_through_memory_is_refused():
             funcad.grad(lambda x, f=f: np.sum(f(x)))(x)
 
 
+def test_an_order_of_leaves_does_not_crash():
+    hierarchy = pytest.importorskip("scipy.cluster.hierarchy")
+    y = np.linspace(1.0, 3.0, 15)
+    tree = hierarchy.linkage(y)
+    with pytest.raises(errors.UnsupportedOperationError, match="optimal_leaf_ordering"):
+        funcad.grad(lambda y: np.sum(hierarchy.optimal_leaf_ordering(tree, y)))(y)
+
+
 def test_a_result_that_is_no_number():
     with pytest.raises(errors.NotDifferentiableError, match="one is str"):
         funcad.jvp(lambda x: "text", (1.0,), (1.0,))

@@ -1,6 +1,6 @@
 """Functions that an array of traced numbers does not survive.
 
-NumPy and SciPy convert a traced value to an array of objects, and a list of them.  Two functions
+NumPy and SciPy convert a traced value to an array of objects, and a list of them.  Three functions
 then go through its memory as if it held plain numbers, which crashes Python; others take what is
 an object for real.  They have no hook, but NumPy asks every argument and entry for
 `__array_interface__` first: here it is found out who asks.
@@ -9,6 +9,7 @@ an object for real.  They have no hook, but NumPy asks every argument and entry 
 from __future__ import annotations
 
 import sys
+from types import FrameType
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,11 @@ _REFUSED = {
         "it copies bytes, and a traced value has none",
         "y[np.triu_indices(n, 1)] = x and y + y.T, with y = np.zeros_like(x, shape=(n, n)); "
         "and back y[np.triu_indices(n, 1)]",
+    ),
+    ("scipy.cluster", "optimal_leaf_ordering"): (
+        "scipy.cluster.hierarchy.optimal_leaf_ordering",
+        "it copies bytes, and a traced value has none",
+        "funcad.stop_gradient(y): an order has no derivative",
     ),
 }
 
@@ -55,9 +61,14 @@ def _numbers(x: Tracer) -> dict[str, Any]:
 def _interface(self: Tracer) -> Any:
     frame = sys._getframe(1)
     module = str(frame.f_globals.get("__name__", "")).split(".")
-    why = _REFUSED.get((".".join(module[:2]), frame.f_code.co_name))
-    if why is not None:
-        raise UnsupportedOperationError(*why)
+    asking: FrameType | None = frame
+    for _ in range(3):  # some of SciPy's functions hand their arguments to a function that asks
+        if asking is not None:
+            package = ".".join(str(asking.f_globals.get("__name__", "")).split(".")[:2])
+            why = _REFUSED.get((package, asking.f_code.co_name))
+            if why is not None:
+                raise UnsupportedOperationError(*why)
+            asking = asking.f_back
     if frame.f_globals.get("__name__") == TESTING:
         return _numbers(self)
     if module[:2] == ["numpy", "lib"] and self.dtype.kind == "c":
