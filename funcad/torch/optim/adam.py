@@ -10,14 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from funcad.torch.optim.optimizer import Optimizer, gradient, moved, require
-from funcad.torch.tensor import Tensor, made
+from funcad.torch.optim.optimizer import Optimizer, number, require
+from funcad.torch.tensor import Tensor, made, settled_value
 
 
 class Adam(Optimizer):
     """p ← p - lr m̂ / (√v̂ + eps), of the running means m of g and v of g²."""
-
-    decoupled = False
 
     def __init__(
         self,
@@ -28,10 +26,14 @@ class Adam(Optimizer):
         weight_decay: float = 0,
         amsgrad: bool = False,
         *,
+        foreach: bool | None = None,
         maximize: bool = False,
-        **ignored: Any,
+        capturable: bool = False,
+        differentiable: bool = False,
+        fused: bool | None = None,
+        decoupled_weight_decay: bool = False,
     ) -> None:
-        require("learning rate", lr, lr >= 0)
+        require("learning rate", lr, number(lr) >= 0)
         require("epsilon value", eps, eps >= 0)
         require("beta parameter at index 0", betas[0], 0 <= betas[0] < 1)
         require("beta parameter at index 1", betas[1], 0 <= betas[1] < 1)
@@ -43,14 +45,20 @@ class Adam(Optimizer):
             "weight_decay": weight_decay,
             "amsgrad": amsgrad,
             "maximize": maximize,
+            "foreach": foreach,
+            "capturable": capturable,
+            "differentiable": differentiable,
+            "fused": fused,
+            "decoupled_weight_decay": decoupled_weight_decay,
         }
         super().__init__(params, options)
 
     def update(self, p: Tensor, group: dict[str, Any]) -> None:
-        decay = group["weight_decay"]
-        if self.decoupled and decay:
-            moved(p, -group["lr"] * decay * p._value)
-        g = gradient(p, {**group, "weight_decay": 0} if self.decoupled else group)
+        lr, decay, x = number(group["lr"]), group["weight_decay"], settled_value(p)
+        decoupled = group["decoupled_weight_decay"]
+        if decoupled and decay:
+            x *= 1 - lr * decay
+        g = self.gradient(p, group, 0 if decoupled else decay)
         state = self.state[p]
         if not state:
             state["step"] = made(np.array(0.0, np.float32))
@@ -60,23 +68,30 @@ class Adam(Optimizer):
                 state["max_exp_avg_sq"] = made(np.zeros_like(g))
         state["step"]._value += 1
         n = float(state["step"]._value)
-        beta1, beta2 = group["betas"]
+        beta1, beta2 = (number(beta) for beta in group["betas"])
         m, v = state["exp_avg"]._value, state["exp_avg_sq"]._value
-        m += (1 - beta1) * (g - m)
-        v *= beta2
-        v += (1 - beta2) * g * g
+        t, size = self.scratch(x, 2), self.scratch(x, 3)
+        np.subtract(g, m, out=t)
+        np.multiply(t, 1 - beta1, out=t)
+        np.add(m, t, out=m)
+        np.multiply(g, g, out=t)
+        np.multiply(t, 1 - beta2, out=t)
+        np.multiply(v, beta2, out=v)
+        np.add(v, t, out=v)
         if group["amsgrad"]:
             highest = state["max_exp_avg_sq"]._value
             np.maximum(highest, v, out=highest)
             v = highest
-        size = np.sqrt(v) / math.sqrt(1 - beta2**n) + group["eps"]
-        moved(p, -group["lr"] / (1 - beta1**n) * m / size)
+        np.sqrt(v, out=size)
+        np.divide(size, math.sqrt(1 - beta2**n), out=size)
+        np.add(size, group["eps"], out=size)
+        np.divide(m, size, out=t)
+        np.multiply(t, lr / (1 - beta1**n), out=t)
+        np.subtract(x, t, out=x)
 
 
 class AdamW(Adam):
     """Adam with weight decay that is not scaled as gradients are."""
-
-    decoupled = True
 
     def __init__(
         self,
@@ -86,6 +101,24 @@ class AdamW(Adam):
         eps: float = 1e-8,
         weight_decay: float = 1e-2,
         amsgrad: bool = False,
-        **options: Any,
+        *,
+        maximize: bool = False,
+        foreach: bool | None = None,
+        capturable: bool = False,
+        differentiable: bool = False,
+        fused: bool | None = None,
     ) -> None:
-        super().__init__(params, lr, betas, eps, weight_decay, amsgrad, **options)
+        super().__init__(
+            params,
+            lr,
+            betas,
+            eps,
+            weight_decay,
+            amsgrad,
+            foreach=foreach,
+            maximize=maximize,
+            capturable=capturable,
+            differentiable=differentiable,
+            fused=fused,
+            decoupled_weight_decay=True,
+        )

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Callable
 from typing import Any
 
 from funcad.torch.optim.optimizer import Optimizer
+
+_KEPT = {"optimizer", "_starts_at", "lr_lambdas", "_schedulers"}  # of the object, not of its state
 
 
 class LRScheduler:
@@ -16,19 +19,35 @@ class LRScheduler:
         if not isinstance(optimizer, Optimizer):
             raise TypeError(f"{type(optimizer).__name__} is not an Optimizer")
         self.optimizer, self.last_epoch = optimizer, last_epoch
-        for group in optimizer.param_groups:
+        for i, group in enumerate(optimizer.param_groups):
+            if last_epoch != -1 and "initial_lr" not in group:
+                raise KeyError(
+                    f"param 'initial_lr' is not specified in param_groups[{i}] when resuming "
+                    "scheduler with last_epoch >= 0.\nLoad the optimizer's state first, or leave "
+                    "last_epoch out"
+                )
             group.setdefault("initial_lr", group["lr"])
         self.base_lrs = [group["initial_lr"] for group in optimizer.param_groups]
+        self._step_count, self._starts_at = 0, optimizer._steps
         self.step()
 
-    def rates(self) -> list[float]:
+    def get_lr(self) -> list[float]:
         """The learning rate of each group at `last_epoch`."""
-        raise NotImplementedError(f"{type(self).__name__}.rates")
+        raise NotImplementedError(f"{type(self).__name__}.get_lr")
 
     def step(self) -> None:
         """Go on to the next epoch."""
+        if self._step_count == 1 and self.optimizer._steps == self._starts_at:
+            warnings.warn(
+                "Detected call of `lr_scheduler.step()` before `optimizer.step()`. Call them in "
+                "the opposite order: else the first learning rate is skipped.",
+                stacklevel=2,
+            )
+        self._step_count += 1
         self.last_epoch += 1
-        rates = self.rates()
+        self._set(self.get_lr())
+
+    def _set(self, rates: list[float]) -> None:
         for group, lr in zip(self.optimizer.param_groups, rates, strict=True):
             group["lr"] = lr
         self._last_lr = rates
@@ -39,7 +58,7 @@ class LRScheduler:
 
     def state_dict(self) -> dict[str, Any]:
         """Everything but the optimizer."""
-        return {k: v for k, v in self.__dict__.items() if k != "optimizer"}
+        return {k: v for k, v in self.__dict__.items() if k not in _KEPT}
 
     def load_state_dict(self, state_dict: dict[str, Any]) -> None:
         self.__dict__.update(state_dict)
@@ -57,7 +76,7 @@ class StepLR(LRScheduler):
         self.step_size, self.gamma = step_size, gamma
         super().__init__(optimizer, last_epoch)
 
-    def rates(self) -> list[float]:
+    def get_lr(self) -> list[float]:
         if self.last_epoch == 0 or self.last_epoch % self.step_size:
             return self._now()
         return [lr * self.gamma for lr in self._now()]
@@ -72,7 +91,7 @@ class MultiStepLR(LRScheduler):
         self.milestones, self.gamma = [*milestones], gamma
         super().__init__(optimizer, last_epoch)
 
-    def rates(self) -> list[float]:
+    def get_lr(self) -> list[float]:
         return [lr * self.gamma ** self.milestones.count(self.last_epoch) for lr in self._now()]
 
 
@@ -83,7 +102,7 @@ class ExponentialLR(LRScheduler):
         self.gamma = gamma
         super().__init__(optimizer, last_epoch)
 
-    def rates(self) -> list[float]:
+    def get_lr(self) -> list[float]:
         if self.last_epoch == 0:
             return self._now()
         return [lr * self.gamma for lr in self._now()]
@@ -97,11 +116,98 @@ class LambdaLR(LRScheduler):
         self.lr_lambdas: list[Callable[[int], float]] = (
             [*lr_lambda] if isinstance(lr_lambda, list | tuple) else [lr_lambda] * n
         )
+        if len(self.lr_lambdas) != n:
+            raise ValueError(f"Expected {n} lr_lambdas, but got {len(self.lr_lambdas)}")
         super().__init__(optimizer, last_epoch)
 
-    def rates(self) -> list[float]:
+    def get_lr(self) -> list[float]:
         pairs = zip(self.base_lrs, self.lr_lambdas, strict=True)
         return [lr * f(self.last_epoch) for lr, f in pairs]
+
+
+class MultiplicativeLR(LambdaLR):
+    """The learning rate times a function of the epoch, each epoch."""
+
+    def get_lr(self) -> list[float]:
+        if self.last_epoch == 0:
+            return self._now()
+        pairs = zip(self._now(), self.lr_lambdas, strict=True)
+        return [lr * f(self.last_epoch) for lr, f in pairs]
+
+
+class ConstantLR(LRScheduler):
+    """A share of the learning rate until an epoch, from there on all of it."""
+
+    def __init__(
+        self,
+        optimizer: Optimizer,
+        factor: float = 1.0 / 3,
+        total_iters: int = 5,
+        last_epoch: int = -1,
+    ) -> None:
+        if not 0 <= factor <= 1:
+            raise ValueError("Constant multiplicative factor expected to be between 0 and 1.")
+        self.factor, self.total_iters = factor, total_iters
+        super().__init__(optimizer, last_epoch)
+
+    def get_lr(self) -> list[float]:
+        if self.last_epoch == 0:
+            return [lr * self.factor for lr in self._now()]
+        if self.last_epoch != self.total_iters:
+            return self._now()
+        return [lr / self.factor for lr in self._now()]
+
+
+class LinearLR(LRScheduler):
+    """A share of the learning rate that goes linearly from one to another."""
+
+    def __init__(
+        self,
+        optimizer: Optimizer,
+        start_factor: float = 1.0 / 3,
+        end_factor: float = 1.0,
+        total_iters: int = 5,
+        last_epoch: int = -1,
+    ) -> None:
+        if not 0 < start_factor <= 1:
+            raise ValueError(
+                "Starting multiplicative factor expected to be greater than 0 and less or equal "
+                "to 1."
+            )
+        if not 0 <= end_factor <= 1:
+            raise ValueError("Ending multiplicative factor expected to be between 0 and 1.")
+        self.start_factor, self.end_factor = start_factor, end_factor
+        self.total_iters = total_iters
+        super().__init__(optimizer, last_epoch)
+
+    def _share(self, epoch: int) -> float:
+        gone = min(epoch, self.total_iters) / self.total_iters
+        return self.start_factor + (self.end_factor - self.start_factor) * gone
+
+    def get_lr(self) -> list[float]:
+        e = self.last_epoch
+        if e == 0:
+            return [lr * self.start_factor for lr in self._now()]
+        if e > self.total_iters:
+            return self._now()
+        return [lr * (self._share(e) / self._share(e - 1)) for lr in self._now()]
+
+
+class PolynomialLR(LRScheduler):
+    """The learning rate down to 0 by a power of the share that is left."""
+
+    def __init__(
+        self, optimizer: Optimizer, total_iters: int = 5, power: float = 1.0, last_epoch: int = -1
+    ) -> None:
+        self.total_iters, self.power = total_iters, power
+        super().__init__(optimizer, last_epoch)
+
+    def get_lr(self) -> list[float]:
+        e, n = self.last_epoch, self.total_iters
+        if e == 0 or e > n:
+            return self._now()
+        ratio = ((1 - e / n) / (1 - (e - 1) / n)) ** self.power
+        return [lr * ratio for lr in self._now()]
 
 
 class CosineAnnealingLR(LRScheduler):
@@ -116,7 +222,7 @@ class CosineAnnealingLR(LRScheduler):
         self.T_max, self.eta_min = T_max, eta_min
         super().__init__(optimizer, last_epoch)
 
-    def rates(self) -> list[float]:
+    def get_lr(self) -> list[float]:
         e, n, low = self.last_epoch, self.T_max, self.eta_min
         if e == 0:
             return self._now()
@@ -125,3 +231,24 @@ class CosineAnnealingLR(LRScheduler):
             return [lr + (base - low) * (1 - math.cos(math.pi / n)) / 2 for base, lr in pairs]
         ratio = (1 + math.cos(math.pi * e / n)) / (1 + math.cos(math.pi * (e - 1) / n))
         return [ratio * (lr - low) + low for _, lr in pairs]
+
+
+_NEAREST = {
+    "ChainedScheduler": "two schedulers, each with its own step()",
+    "CosineAnnealingWarmRestarts": "CosineAnnealingLR, or LambdaLR",
+    "CyclicLR": "LambdaLR",
+    "OneCycleLR": "LambdaLR",
+    "SequentialLR": "LambdaLR",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name == "ReduceLROnPlateau":
+        from funcad.torch.optim import plateau
+
+        return plateau.ReduceLROnPlateau
+    if name in _NEAREST:
+        raise NotImplementedError(
+            f"torch.optim.lr_scheduler.{name}: the nearest here is {_NEAREST[name]}"
+        )
+    raise AttributeError(f"module 'torch.optim.lr_scheduler' has no attribute {name!r}")

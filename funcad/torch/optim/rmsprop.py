@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from funcad.torch.optim.optimizer import Optimizer, gradient, moved, require
-from funcad.torch.tensor import Tensor, made
+from funcad.torch.optim.optimizer import Optimizer, number, require
+from funcad.torch.tensor import Tensor, made, settled_value
 
 
 class RMSprop(Optimizer):
@@ -25,11 +25,12 @@ class RMSprop(Optimizer):
         weight_decay: float = 0,
         momentum: float = 0,
         centered: bool = False,
-        *,
+        capturable: bool = False,
+        foreach: bool | None = None,
         maximize: bool = False,
-        **ignored: Any,
+        differentiable: bool = False,
     ) -> None:
-        require("learning rate", lr, lr >= 0)
+        require("learning rate", lr, number(lr) >= 0)
         require("epsilon value", eps, eps >= 0)
         require("momentum value", momentum, momentum >= 0)
         require("weight_decay value", weight_decay, weight_decay >= 0)
@@ -41,12 +42,16 @@ class RMSprop(Optimizer):
             "eps": eps,
             "centered": centered,
             "weight_decay": weight_decay,
+            "capturable": capturable,
+            "foreach": foreach,
             "maximize": maximize,
+            "differentiable": differentiable,
         }
         super().__init__(params, options)
 
     def update(self, p: Tensor, group: dict[str, Any]) -> None:
-        g = gradient(p, group)
+        x = settled_value(p)
+        g = self.gradient(p, group, group["weight_decay"])
         state = self.state[p]
         if not state:
             state["step"] = made(np.array(0.0, np.float32))
@@ -58,18 +63,23 @@ class RMSprop(Optimizer):
         state["step"]._value += 1
         alpha = group["alpha"]
         v = state["square_avg"]._value
-        v *= alpha
-        v += (1 - alpha) * g * g
+        t, size = self.scratch(x, 2), self.scratch(x, 3)
+        np.multiply(g, g, out=t)
+        np.multiply(t, 1 - alpha, out=t)
+        np.multiply(v, alpha, out=v)
+        np.add(v, t, out=v)
         if group["centered"]:
             m = state["grad_avg"]._value
-            m += (1 - alpha) * (g - m)
-            size = np.sqrt(v - m * m) + group["eps"]
+            np.subtract(g, m, out=t)
+            m += np.multiply(t, 1 - alpha, out=t)
+            np.subtract(v, np.multiply(m, m, out=t), out=size)
+            np.sqrt(size, out=size)
         else:
-            size = np.sqrt(v) + group["eps"]
-        if not group["momentum"]:
-            moved(p, -group["lr"] * g / size)
-            return
-        sum_ = state["momentum_buffer"]._value
-        sum_ *= group["momentum"]
-        sum_ += g / size
-        moved(p, -group["lr"] * sum_)
+            np.sqrt(v, out=size)
+        np.add(size, group["eps"], out=size)
+        step = np.divide(g, size, out=t)
+        if group["momentum"]:
+            sum_ = state["momentum_buffer"]._value
+            np.multiply(sum_, group["momentum"], out=sum_)
+            step = np.add(sum_, step, out=sum_)
+        np.subtract(x, np.multiply(step, number(group["lr"]), out=t), out=x)

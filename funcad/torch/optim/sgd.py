@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from funcad.torch.optim.optimizer import Optimizer, gradient, moved, require
-from funcad.torch.tensor import Tensor, made
+import numpy as np
+
+from funcad.torch.optim.optimizer import Optimizer, number, require
+from funcad.torch.tensor import Tensor, made, settled_value
 
 
 class SGD(Optimizer):
@@ -29,9 +31,11 @@ class SGD(Optimizer):
         nesterov: bool = False,
         *,
         maximize: bool = False,
-        **ignored: Any,
+        foreach: bool | None = None,
+        differentiable: bool = False,
+        fused: bool | None = None,
     ) -> None:
-        require("learning rate", lr, lr >= 0)
+        require("learning rate", lr, number(lr) >= 0)
         require("momentum value", momentum, momentum >= 0)
         require("weight_decay value", weight_decay, weight_decay >= 0)
         if nesterov and (momentum <= 0 or dampening != 0):
@@ -43,20 +47,26 @@ class SGD(Optimizer):
             "weight_decay": weight_decay,
             "nesterov": nesterov,
             "maximize": maximize,
+            "foreach": foreach,
+            "differentiable": differentiable,
+            "fused": fused,
         }
         super().__init__(params, options)
 
     def update(self, p: Tensor, group: dict[str, Any]) -> None:
-        g = gradient(p, group)
-        momentum = group["momentum"]
+        x, momentum = settled_value(p), group["momentum"]
+        g = self.gradient(p, group, group["weight_decay"])
+        t = self.scratch(x, 2)
         if momentum:
             state = self.state[p]
             if state.get("momentum_buffer") is None:
                 state["momentum_buffer"] = made(g.copy())
-                sum_ = g
+                sum_ = state["momentum_buffer"]._value
             else:
                 sum_ = state["momentum_buffer"]._value
-                sum_ *= momentum
-                sum_ += (1 - group["dampening"]) * g
-            g = g + momentum * sum_ if group["nesterov"] else sum_
-        moved(p, -group["lr"] * g)
+                np.multiply(sum_, momentum, out=sum_)
+                kept = 1 - group["dampening"]
+                np.add(sum_, g if kept == 1 else np.multiply(g, kept, out=t), out=sum_)
+            ahead = group["nesterov"]
+            g = np.add(g, np.multiply(sum_, momentum, out=t), out=t) if ahead else sum_
+        np.subtract(x, np.multiply(g, number(group["lr"]), out=t), out=x)
