@@ -336,6 +336,11 @@ def settled_value(x: Tensor) -> Any:
     return x._value
 
 
+def type_name(x: Any) -> str:
+    """What PyTorch calls the type of a value in its messages."""
+    return f"torch.{x.dtype.title}Tensor" if isinstance(x, Tensor) else type(x).__name__
+
+
 def require_gradient(x: Tensor, g: Any) -> None:
     """Refuse what can't be the gradient of `x`."""
     if not isinstance(g, Tensor):

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from funcad.scipy import special
+from funcad.torch.operators import broadcasting
 from funcad.torch.reductions import log_softmax, mean, sum
-from funcad.torch.tensor import Tensor, applied
+from funcad.torch.tensor import Tensor, applied, look, made
 
 
 def reduced(loss: Tensor, reduction: str) -> Tensor:
@@ -18,12 +19,17 @@ def reduced(loss: Tensor, reduction: str) -> Tensor:
         return mean(loss)
     if reduction == "sum":
         return sum(loss)
-    if reduction != "none":
-        raise ValueError(f"{reduction} is not a valid value for reduction")
+    require_reduction(reduction)
     return loss
 
 
+def require_reduction(reduction: str) -> None:
+    if reduction not in ("mean", "sum", "none"):
+        raise ValueError(f"{reduction} is not a valid value for reduction")
+
+
 def _loss(f: Any, x: Tensor, target: Tensor, reduction: str, label: str) -> Tensor:
+    require_reduction(reduction)
     if x.shape != target.shape:
         warnings.warn(
             f"Using a target size ({target.shape}) that is different to the input size "
@@ -36,7 +42,8 @@ def _loss(f: Any, x: Tensor, target: Tensor, reduction: str, label: str) -> Tens
         y = f(h, t)
         return np.mean(y) if reduction == "mean" else np.sum(y) if reduction == "sum" else y
 
-    return applied(whole, (x, target), label)  # type: ignore[no-any-return]
+    with broadcasting([x, target]):
+        return applied(whole, (x, target), label)  # type: ignore[no-any-return]
 
 
 def mse_loss(x: Tensor, target: Tensor, reduction: str = "mean") -> Tensor:
@@ -46,7 +53,8 @@ def mse_loss(x: Tensor, target: Tensor, reduction: str = "mean") -> Tensor:
 
 def l1_loss(x: Tensor, target: Tensor, reduction: str = "mean") -> Tensor:
     """The absolute difference."""
-    return _loss(lambda h, t: np.abs(h - t), x, target, reduction, "MeanBackward0")
+    label = {"mean": "MeanBackward0", "sum": "SumBackward0"}.get(reduction, "AbsBackward0")
+    return _loss(lambda h, t: np.abs(h - t), x, target, reduction, label)
 
 
 def smooth_l1_loss(x: Tensor, target: Tensor, reduction: str = "mean", beta: float = 1.0) -> Tensor:
@@ -73,6 +81,13 @@ def binary_cross_entropy(
     x: Tensor, target: Tensor, weight: Tensor | None = None, reduction: str = "mean"
 ) -> Tensor:
     """-t log x - (1 - t) log(1 - x), the logarithms bounded by -100."""
+    if x.shape != target.shape:
+        raise ValueError(
+            f"Using a target size ({target.shape}) that is different to the input size "
+            f"({x.shape}) is deprecated. Please ensure they have the same size."
+        )
+    if not np.all((look(x) >= 0) & (look(x) <= 1)):
+        raise RuntimeError("all elements of input should be between 0 and 1")
 
     def f(h: Any, t: Any) -> Any:
         y = -(t * np.maximum(np.log(h), -100) + (1 - t) * np.maximum(np.log1p(-h), -100))
@@ -89,6 +104,8 @@ def binary_cross_entropy_with_logits(
     pos_weight: Tensor | None = None,
 ) -> Tensor:
     """The binary cross entropy of the logistic function of x."""
+    if x.shape != target.shape:
+        raise ValueError(f"Target size ({target.shape}) must be the same as input size ({x.shape})")
 
     def f(h: Any, t: Any) -> Any:
         positive = 1 if pos_weight is None else pos_weight._value
@@ -106,23 +123,29 @@ def nll_loss(
     reduction: str = "mean",
 ) -> Tensor:
     """Minus the entries of `x`, log-probabilities, at the classes of the target."""
+    require_reduction(reduction)
     t = target._value
-    if t.dtype.kind not in "iu":
+    if t.dtype not in (np.int64, np.uint8):
         raise RuntimeError(
             f"expected target dtype to be Long or Byte, but got {target.dtype.title}"
         )
-    if x.shape[0] != target.shape[0] and len(x.shape) > 1:
+    if len(x.shape) > 1 and x.shape[:1] != target.shape[:1]:
         raise ValueError(
             f"Expected input batch_size ({x.shape[0]}) to match target batch_size "
             f"({target.shape[0]})."
         )
     classes = x.shape[1] if len(x.shape) > 1 else x.shape[0]
     counted = t != ignore_index
-    wrong = t[counted & ((t < 0) | (t >= classes))] if t.shape else t[()][None][:0]
+    wrong = np.atleast_1d(t)[np.atleast_1d(counted & ((t < 0) | (t >= classes)))]
     if wrong.size:
         raise IndexError(f"Target {wrong.flat[0]} is out of bounds.")
     at = np.where(counted, t, 0)
-    w = counted.astype(x._value.dtype)
+    w = np.asarray(counted).astype(x._value.dtype)
+    if weight is not None and weight.shape != (classes,):
+        raise RuntimeError(
+            f"weight tensor should be defined either for all {classes} classes or no classes but "
+            f"got weight tensor of shape: {list(weight.shape)}"
+        )
     if weight is not None:
         w = w * weight._value[at]
 
@@ -147,17 +170,31 @@ def cross_entropy(
 ) -> Tensor:
     """Minus the log-softmax at the classes of the target, or weighted by probabilities."""
     dim = min(1, len(x.shape) - 1)
+    n = x.shape[dim]
+    require_reduction(reduction)
     log_p = log_softmax(x, dim)
-    if target._value.dtype.kind == "f":
-        n = x.shape[dim]
+    shape = tuple(-1 if i == dim else 1 for i in range(len(x.shape)))
+    w = None if weight is None else weight._value.reshape(shape)
+    if target._value.dtype.kind == "f" and target.shape == x.shape:
         t = target * (1 - label_smoothing) + label_smoothing / n
-        loss = -sum(log_p * t, dim)
-        return reduced(loss, reduction)
+        loss = sum(log_p * (t if w is None else t * made(w)), dim)
+        if reduction == "mean":
+            return -sum(loss) / (x.numel() / n)  # type: ignore[no-any-return]
+        return -sum(loss) if reduction == "sum" else -loss
     loss = nll_loss(log_p, target, weight, ignore_index, reduction)
     if not label_smoothing:
         return loss
-    spread = -mean(log_p, dim)
-    return loss * (1 - label_smoothing) + reduced(spread, reduction) * label_smoothing
+    counted = target._value != ignore_index
+    at = np.where(counted, target._value, 0)
+    number = np.sum(counted if weight is None else counted * weight._value[at])
+
+    def spread(h: Any) -> Any:
+        y = -np.sum(h if w is None else h * w, axis=dim) * counted.astype(h.dtype)
+        y = y if reduction == "none" else np.sum(y)
+        return y / h.dtype.type(number) if reduction == "mean" else y
+
+    others: Tensor = applied(spread, (log_p,), "NegBackward0")
+    return loss * (1 - label_smoothing) + others * (label_smoothing / n)
 
 
 def kl_div(x: Tensor, target: Tensor, reduction: str = "mean", log_target: bool = False) -> Tensor:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
+from funcad.torch.dtypes import dtype
 from funcad.torch.handles import Handle, register
-from funcad.torch.modes import no_grad
+from funcad.torch.nn.backward_hooks import Watched
 from funcad.torch.nn.parameter import Buffer, Parameter
-from funcad.torch.tensor import Tensor
+from funcad.torch.nn.state import load, state_of
+from funcad.torch.nn.tree import Tree
+from funcad.torch.tensor import Tensor, type_name
 
 
-class Module:
+class Module(Tree):
     """A function with parameters, made of others.
 
     >>> class Scale(torch.nn.Module):
@@ -32,21 +35,30 @@ class Module:
         set_(self, "training", True)
         for kind in ("_parameters", "_buffers", "_modules"):
             set_(self, kind, OrderedDict())
-        for kind in ("_forward_hooks", "_forward_pre_hooks", "_backward_hooks"):
+        for kind in _HOOKS:
             set_(self, kind, OrderedDict())
         set_(self, "_transient", set())
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        for before in [*self._forward_pre_hooks.values()]:
+        for before, with_kwargs in [*self._forward_pre_hooks.values()]:
+            if with_kwargs:
+                changed = before(self, args, kwargs)
+                if changed is not None:
+                    args, kwargs = changed
+                continue
             changed = before(self, args)
             if changed is not None:
                 args = changed if isinstance(changed, tuple) else (changed,)
+        watched = None
+        if self._backward_hooks or self._backward_pre_hooks:
+            watched = Watched(self)
+            args = watched.enter(args)
         out = self.forward(*args, **kwargs)
-        for after in [*self._forward_hooks.values()]:
-            changed = after(self, args, out)
+        for after, with_kwargs in [*self._forward_hooks.values()]:
+            changed = after(self, args, kwargs, out) if with_kwargs else after(self, args, out)
             if changed is not None:
                 out = changed
-        return out
+        return out if watched is None else watched.leave(out)
 
     def forward(self, *args: Any, **kwargs: Any) -> Any:
         raise NotImplementedError(
@@ -67,17 +79,28 @@ class Module:
             kinds["_modules"][name] = value
         elif isinstance(value, Buffer):
             self._require_init("buffers")
+            self._forget(name)
             self.register_buffer(name, value, value.persistent)
         elif name in kinds.get("_parameters", ()):
             if value is not None:
                 raise TypeError(
-                    f"cannot assign '{type(value).__name__}' as parameter '{name}' "
+                    f"cannot assign '{type_name(value)}' as parameter '{name}' "
                     "(torch.nn.Parameter or None expected)"
                 )
             kinds["_parameters"][name] = None
-        elif name in kinds.get("_modules", ()) and value is None:
+        elif name in kinds.get("_modules", ()):
+            if value is not None:
+                raise TypeError(
+                    f"cannot assign '{type_name(value)}' as child module '{name}' "
+                    "(torch.nn.Module or None expected)"
+                )
             kinds["_modules"][name] = None
-        elif name in kinds.get("_buffers", ()) and (value is None or isinstance(value, Tensor)):
+        elif name in kinds.get("_buffers", ()):
+            if value is not None and not isinstance(value, Tensor):
+                raise TypeError(
+                    f"cannot assign '{type_name(value)}' as buffer '{name}' "
+                    "(torch.nn.Buffer, torch.Tensor or None expected)"
+                )
             kinds["_buffers"][name] = value
         else:
             object.__setattr__(self, name, value)
@@ -85,6 +108,14 @@ class Module:
     def _require_init(self, what: str) -> None:
         if "_parameters" not in self.__dict__:
             raise AttributeError(f"cannot assign {what} before Module.__init__() call")
+
+    def _require_name(self, what: str, name: str, kind: str) -> None:
+        if "." in name:
+            raise KeyError(f'{what} name can\'t contain "."')
+        if name == "":
+            raise KeyError(f'{what} name can\'t be empty string ""')
+        if hasattr(self, name) and name not in self.__dict__[kind]:
+            raise KeyError(f"attribute '{name}' already exists")
 
     def _forget(self, name: str) -> None:
         self.__dict__.pop(name, None)
@@ -110,83 +141,38 @@ class Module:
 
     def register_parameter(self, name: str, param: Parameter | None) -> None:
         """Add a parameter, or None as the place of one."""
+        self._require_init("parameter")
+        self._require_name("parameter", name, "_parameters")
+        if param is not None and not isinstance(param, Parameter):
+            raise TypeError(
+                f"cannot assign '{type_name(param)}' object to parameter '{name}' "
+                "(torch.nn.Parameter or None required)"
+            )
         self._forget(name)
         self._parameters[name] = param
 
     def register_buffer(self, name: str, tensor: Tensor | None, persistent: bool = True) -> None:
         """Add a tensor that is part of the state and not a parameter."""
+        self._require_init("buffer")
+        self._require_name("buffer", name, "_buffers")
+        if tensor is not None and not isinstance(tensor, Tensor):
+            raise TypeError(
+                f"cannot assign '{type_name(tensor)}' object to buffer '{name}' "
+                "(torch Tensor or None required)"
+            )
         self._forget(name)
         self._buffers[name] = tensor
         (self._transient.discard if persistent else self._transient.add)(name)
 
     def add_module(self, name: str, module: Module | None) -> None:
         """Add a submodule under a name."""
+        if module is not None and not isinstance(module, Module):
+            raise TypeError(f"{type_name(module)} is not a Module subclass")
+        self._require_name("module", name, "_modules")
         self._forget(name)
         self._modules[name] = module
 
     register_module = add_module
-
-    # -- walking over it -----------------------------------------------------------------------
-
-    def named_modules(
-        self, memo: set[Any] | None = None, prefix: str = "", remove_duplicate: bool = True
-    ) -> Iterator[tuple[str, Module]]:
-        """This module and all below it, each once."""
-        seen = set() if memo is None else memo
-        if id(self) in seen:
-            return
-        if remove_duplicate:
-            seen.add(id(self))
-        yield prefix, self
-        for name, module in self._modules.items():
-            if module is not None:
-                inner = f"{prefix}.{name}" if prefix else name
-                yield from module.named_modules(seen, inner, remove_duplicate)
-
-    def modules(self) -> Iterator[Module]:
-        return (module for _, module in self.named_modules())
-
-    def named_children(self) -> Iterator[tuple[str, Module]]:
-        return ((name, m) for name, m in self._modules.items() if m is not None)
-
-    def children(self) -> Iterator[Module]:
-        return (module for _, module in self.named_children())
-
-    def _named(self, kind: str, prefix: str, recurse: bool) -> Iterator[tuple[str, Any]]:
-        seen: set[int] = set()
-        for path, module in self.named_modules(prefix=prefix) if recurse else [(prefix, self)]:
-            for name, x in module.__dict__[kind].items():
-                if x is not None and id(x) not in seen:
-                    seen.add(id(x))
-                    yield (f"{path}.{name}" if path else name), x
-
-    def named_parameters(
-        self, prefix: str = "", recurse: bool = True, remove_duplicate: bool = True
-    ) -> Iterator[tuple[str, Parameter]]:
-        return self._named("_parameters", prefix, recurse)
-
-    def parameters(self, recurse: bool = True) -> Iterator[Parameter]:
-        return (p for _, p in self.named_parameters(recurse=recurse))
-
-    def named_buffers(
-        self, prefix: str = "", recurse: bool = True, remove_duplicate: bool = True
-    ) -> Iterator[tuple[str, Tensor]]:
-        return self._named("_buffers", prefix, recurse)
-
-    def buffers(self, recurse: bool = True) -> Iterator[Tensor]:
-        return (b for _, b in self.named_buffers(recurse=recurse))
-
-    def get_submodule(self, target: str) -> Module:
-        """The submodule of a dotted name."""
-        found: Any = self
-        for name in target.split(".") if target else ():
-            found = getattr(found, name)
-        return found  # type: ignore[no-any-return]
-
-    def get_parameter(self, target: str) -> Parameter:
-        """The parameter of a dotted name."""
-        path, _, name = target.rpartition(".")
-        return getattr(self.get_submodule(path), name)  # type: ignore[no-any-return]
 
     # -- what is done to all of it -------------------------------------------------------------
 
@@ -226,92 +212,79 @@ class Module:
                 p._grad.zero_()
 
     def to(self, *args: Any, **kwargs: Any) -> Module:
-        """Parameters and buffers in another dtype."""
-        for module in self.modules():
-            for kind in ("_parameters", "_buffers"):
-                for name, x in module.__dict__[kind].items():
-                    if x is None or not x.is_floating_point():
-                        continue
-                    x.data = x.data.to(*args, **kwargs)
-                    if x._grad is not None:
-                        x._grad = x._grad.to(*args, **kwargs)
-                    del name
+        """Parameters and buffers of floats in another dtype."""
+        for d in (*args, kwargs.get("dtype")):
+            if isinstance(d, dtype) and not (d.is_floating_point or d.is_complex):
+                raise TypeError(
+                    "nn.Module.to only accepts floating point or complex dtypes, "
+                    f"but got desired dtype={d}"
+                )
+        return self._changed(lambda x: x.to(*args, **kwargs))
+
+    def _changed(self, f: Callable[[Tensor], Tensor]) -> Module:
+        for x in (*self.parameters(), *self.buffers()):
+            if x.is_floating_point():
+                x.data = f(x.data)
+                if x._grad is not None:
+                    x._grad = f(x._grad)
         return self
 
     def double(self) -> Module:
-        from_name: Any = "double"
-        return self._cast(from_name)
+        return self._changed(lambda x: x.double())
 
     def float(self) -> Module:
-        return self._cast("float")
+        return self._changed(lambda x: x.float())
 
     def half(self) -> Module:
-        return self._cast("half")
+        return self._changed(lambda x: x.half())
 
-    def _cast(self, name: str) -> Module:
-        for x in (*self.parameters(), *self.buffers()):
-            if x.is_floating_point():
-                x.data = getattr(x.data, name)()
-        return self
+    def type(self, dst_type: Any) -> Module:
+        return self.to(dst_type)
 
     def cpu(self) -> Module:
         return self
+
+    def cuda(self, device: Any = None) -> Module:
+        raise NotImplementedError("Module.cuda: funcad.torch runs on the CPU; leave it out")
 
     # -- state ---------------------------------------------------------------------------------
 
     def state_dict(self, *, prefix: str = "", keep_vars: bool = False) -> OrderedDict[str, Any]:
         """Parameters and buffers by dotted name; they share memory with the module's."""
-        state: OrderedDict[str, Any] = OrderedDict()
-        for path, module in self.named_modules(prefix=prefix.rstrip("."), remove_duplicate=False):
-            start = f"{path}." if path else ""
-            for name, p in module._parameters.items():
-                if p is not None:
-                    state[start + name] = p if keep_vars else p.detach()
-            for name, b in module._buffers.items():
-                if b is not None and name not in module._transient:
-                    state[start + name] = b if keep_vars else b.detach()
-        return state
+        return state_of(self, prefix, keep_vars)
 
     def load_state_dict(self, state_dict: Any, strict: bool = True, assign: bool = False) -> Any:
         """Copy the state into this module's parameters and buffers."""
-        own = self.state_dict(keep_vars=True)
-        missing = [k for k in own if k not in state_dict]
-        unexpected = [k for k in state_dict if k not in own]
-        errors = []
-        if strict and unexpected:
-            keys = ", ".join(f'"{k}"' for k in unexpected)
-            errors.append(f"Unexpected key(s) in state_dict: {keys}. ")
-        if strict and missing:
-            keys = ", ".join(f'"{k}"' for k in missing)
-            errors.append(f"Missing key(s) in state_dict: {keys}. ")
-        for key, x in own.items():
-            if key not in state_dict:
-                continue
-            new = state_dict[key]
-            if new.shape != x.shape:
-                errors.append(
-                    f"size mismatch for {key}: copying a param with shape {new.shape} from "
-                    f"checkpoint, the shape in current model is {x.shape}."
-                )
-                continue
-            with no_grad():
-                x.copy_(new)
-        if errors:
-            lines = "\n\t".join(errors)
-            raise RuntimeError(
-                f"Error(s) in loading state_dict for {type(self).__name__}:\n\t{lines}"
-            )
-        return IncompatibleKeys(missing, unexpected)
+        return load(self, state_dict, strict, assign)
 
     # -- hooks ---------------------------------------------------------------------------------
 
-    def register_forward_hook(self, hook: Callable[..., Any]) -> Handle:
+    def register_forward_hook(
+        self, hook: Callable[..., Any], *, prepend: bool = False, with_kwargs: bool = False
+    ) -> Handle:
         """Call hook(module, args, output) after forward; its result, if any, is the output."""
-        return register(self._forward_hooks, hook)
+        return _added(self._forward_hooks, (hook, with_kwargs), prepend)
 
-    def register_forward_pre_hook(self, hook: Callable[..., Any]) -> Handle:
+    def register_forward_pre_hook(
+        self, hook: Callable[..., Any], *, prepend: bool = False, with_kwargs: bool = False
+    ) -> Handle:
         """Call hook(module, args) before forward; its result, if any, are the arguments."""
-        return register(self._forward_pre_hooks, hook)
+        return _added(self._forward_pre_hooks, (hook, with_kwargs), prepend)
+
+    def register_full_backward_hook(
+        self, hook: Callable[..., Any], prepend: bool = False
+    ) -> Handle:
+        """Call hook(module, grad_input, grad_output); its result, if any, replaces grad_input."""
+        return _added(self._backward_hooks, hook, prepend)
+
+    def register_full_backward_pre_hook(
+        self, hook: Callable[..., Any], prepend: bool = False
+    ) -> Handle:
+        """Call hook(module, grad_output) in backward; its result replaces grad_output."""
+        return _added(self._backward_pre_hooks, hook, prepend)
+
+    def register_backward_hook(self, hook: Callable[..., Any]) -> Handle:
+        raise NotImplementedError("Module.register_backward_hook: use register_full_backward_hook")
 
     # -- printing ------------------------------------------------------------------------------
 
@@ -334,16 +307,11 @@ class Module:
         return self._get_name() + "(\n  " + "\n  ".join([*head, *lines]) + "\n)"
 
 
-class IncompatibleKeys(tuple[list[str], list[str]]):
-    """(missing_keys, unexpected_keys) of `load_state_dict`."""
+_HOOKS = ("_forward_hooks", "_forward_pre_hooks", "_backward_hooks", "_backward_pre_hooks")
 
-    def __new__(cls, missing: list[str], unexpected: list[str]) -> IncompatibleKeys:
-        return super().__new__(cls, (missing, unexpected))
 
-    missing_keys = property(lambda self: self[0])
-    unexpected_keys = property(lambda self: self[1])
-
-    def __repr__(self) -> str:
-        if not self[0] and not self[1]:
-            return "<All keys matched successfully>"
-        return f"_IncompatibleKeys(missing_keys={self[0]}, unexpected_keys={self[1]})"
+def _added(hooks: OrderedDict[int, Any], hook: Any, prepend: bool) -> Handle:
+    handle = register(hooks, hook)
+    if prepend:
+        hooks.move_to_end(handle.id, last=False)
+    return handle

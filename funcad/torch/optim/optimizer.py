@@ -12,7 +12,7 @@ import numpy as np
 
 from funcad.torch.handles import Handle, register
 from funcad.torch.modes import enable_grad, no_grad
-from funcad.torch.tensor import Tensor, settled_value
+from funcad.torch.tensor import Tensor, settled_value, type_name
 
 
 class Optimizer:
@@ -193,13 +193,6 @@ def _fitted(name: str, v: Any, p: Tensor) -> Any:
         found = found.to(p.dtype)
     settled_value(found)
     return found
-
-
-def type_name(x: Any) -> str:
-    """What PyTorch calls the type of a value."""
-    if isinstance(x, Tensor):
-        return f"torch.{x.dtype.title}Tensor"
-    return type(x).__name__
 
 
 def number(x: Any) -> float:

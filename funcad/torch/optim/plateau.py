@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from funcad.torch.optim.lr_scheduler import LRScheduler
 from funcad.torch.optim.optimizer import Optimizer, number
+from funcad.torch.optim.schedule import LRScheduler
 
 
 class ReduceLROnPlateau(LRScheduler):
