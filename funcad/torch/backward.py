@@ -11,10 +11,15 @@ import numpy as np
 
 from funcad.core.tracer import Tracer
 from funcad.torch import messages
-from funcad.torch.graph import Leaf, Node, collected, cores, free, leading_to, walked
-from funcad.torch.hooks import through, with_hooks
+from funcad.torch.anomalies import ANOMALY, require_usable
+from funcad.torch.edges import as_sequence, node_at, value_at
+from funcad.torch.graph import Leaf, Node, collected, cores, free, leading_to, taken, walked
+from funcad.torch.hooks import arriving, as_tensor, before, through, with_hooks
+from funcad.torch.level import bottom, is_dual
 from funcad.torch.modes import enable_grad, no_grad
-from funcad.torch.tensor import Tensor, handle_of, made, node_of, tensor_of
+from funcad.torch.packing import PACKING, unpack_core
+from funcad.torch.passes import going_on
+from funcad.torch.tensor import Tensor, handle_of, made, tensor_of
 
 _warned = [False]  # of create_graph, once in a process
 
@@ -41,10 +46,6 @@ def backward(
     run(outputs, grads, keep, create_graph, wanted, accumulate=True)
 
 
-def as_sequence(x: Any) -> list[Tensor]:
-    return [x] if isinstance(x, Tensor) else list(x)
-
-
 def start_gradients(outputs: Sequence[Tensor], given: Any, create: bool) -> list[Any]:
     """The gradients to start from: ones for scalars where none is given."""
     if given is None:
@@ -57,9 +58,9 @@ def start_gradients(outputs: Sequence[Tensor], given: Any, create: bool) -> list
         raise RuntimeError(f"got {len(outputs)} tensors and {len(given)} gradients")
     grads = []
     for i, (y, g) in enumerate(zip(outputs, given, strict=True)):
-        v = y._value
-        if not y.requires_grad:
-            if isinstance(v, Tracer):
+        v = value_at(y)
+        if node_at(y) is None:
+            if isinstance(v, Tracer) and not is_dual(v):
                 raise RuntimeError(messages.BACKWARD_TRACED)
             raise RuntimeError(messages.NO_GRAD_FN.format(i))
         if g is None:
@@ -89,7 +90,7 @@ def run(
     starts: dict[int, Any] = {}
     roots = []
     for y, g in zip(outputs, grads, strict=True):
-        root = node_of(y)
+        root = node_at(y)
         assert root is not None
         roots.append(root)
         starts[root.seq] = starts[root.seq] + g if root.seq in starts else g
@@ -97,41 +98,94 @@ def run(
     captured: dict[int, Any] = {}
     targets: dict[int, Node] = {}
     if inputs is not None:
-        targets = {n.seq: n for x in inputs if (n := node_of(x)) is not None}
+        targets = {n.seq: n for x in inputs if (n := node_at(x)) is not None}
         leaves = {seq: n for seq, n in targets.items() if isinstance(n, Leaf)}
         nodes = leading_to(nodes, set(targets))
-    found = cores(nodes, create)
+    looking = ANOMALY.enabled
+    unpack = unpack_core if PACKING.used else None
+    if looking:
+        require_usable(nodes)
+    found = cores(nodes, create, unpack)
     simple = True
     for seq, node in nodes.items():
-        if node.extras is not None or seq in targets:
-            goes_on = seq not in targets or seq in _passed(nodes)
+        if node.extras is not None or looking or seq in targets:
+            goes_on = seq not in targets or leads_on(node, nodes, targets)
             found[seq] = with_hooks(node, found[seq], _putter(create), captured, goes_on)
             simple = False
         elif found[seq][0].sweep is not None and found[seq][0].name in USERS:
             simple = False
-    before, PASS.selects = PASS.selects, inputs is not None
+    order = None
+    early = [leaf for leaf in leaves.values() if is_watched(leaf)] if accumulate else []
+    if early:
+        simple = False
+        order = ordered(nodes, early)
+        for leaf in early:
+            found[leaf.seq] = arriving(leaf, lambda leaf, ct: add_to_grad(leaf, ct, create))
+    before_this, PASS.selects = PASS.selects, inputs is not None
     try:
         with enable_grad() if create else no_grad(), np.errstate(all="ignore"):
-            cts = walked(found, starts, simple, create)
+            if simple:
+                cts = walked(found, starts, True, create)
+            else:
+                with going_on({*nodes, *leaves}):
+                    cts = walked(found, starts, False, create, order)
     finally:
-        PASS.selects = before
+        PASS.selects = before_this
     if not keep:
         free(nodes)
     cts.update(captured)
+    if not create:
+        separate(cts, {id(g) for g in grads} if simple else None)
     if accumulate:
         for seq, leaf in leaves.items():
             if seq in cts:
-                add_to_grad(leaf, cts[seq], create)
+                add_to_grad(leaf, cts[seq], create, own=True)
         for x in inputs or ():
-            n = node_of(x)
+            n = node_at(x)
             if n is not None and n.seq in captured:
-                put_grad(x, captured[n.seq], create)
+                put_grad(x, cts[n.seq], create, own=True)
+    else:
+        for seq, leaf in leaves.items():
+            hooks = leaf.variable.__dict__.get("_hooks")
+            if seq in cts and hooks:
+                with enable_grad() if create else no_grad():
+                    cts[seq] = through(hooks, cts[seq])
     return cts
 
 
-def _passed(nodes: dict[int, Node]) -> set[int]:
-    """The nodes that have parents which are wanted too."""
-    return {seq for seq, n in nodes.items() if any(p is not None for p in n.parents)}
+def separate(cts: dict[int, Any], seen: set[int] | None) -> None:
+    """Let each array belong to one result: a sum sends the same one to all that it is of.
+
+    `seen` has those of somebody else, or is None if code of the user's may have kept any.
+    """
+    for seq, ct in cts.items():
+        if type(ct) is not np.ndarray:
+            continue
+        if seen is None or id(ct) in seen or ct.base is not None or not ct.flags.owndata:
+            cts[seq] = ct.copy()
+        else:
+            seen.add(id(ct))
+
+
+def is_watched(leaf: Leaf) -> bool:
+    """Whether somebody sees when the gradient of a leaf arrives."""
+    known = leaf.variable.__dict__
+    return bool(leaf.extras or known.get("_hooks") or known.get("_post_hooks"))
+
+
+def ordered(nodes: dict[int, Node], leaves: Sequence[Leaf]) -> list[int]:
+    """The positions, each leaf as soon as all that it was used in has been gone through."""
+    last = {leaf.seq: float("inf") for leaf in leaves}
+    for seq, node in nodes.items():
+        for parent in node.parents:
+            if parent is not None and parent.seq in last:
+                last[parent.seq] = min(last[parent.seq], seq)
+    return sorted([*nodes, *last], key=lambda seq: last[seq] - 0.5 if seq in last else seq)[::-1]
+
+
+def leads_on(node: Node, nodes: dict[int, Node], targets: dict[int, Node]) -> bool:
+    """Whether the walk goes on from a node whose gradient is wanted."""
+    return any(p is not None and (p.seq in nodes or p.seq in targets) for p in node.parents)
 
 
 def _putter(create: bool) -> Any:
@@ -149,24 +203,31 @@ PASS = _Pass()
 USERS = {"a Function of the user's"}
 
 
-def add_to_grad(leaf: Leaf, ct: Any, create: bool) -> None:
-    """Accumulate into `.grad` of a leaf."""
+def add_to_grad(leaf: Leaf, ct: Any, create: bool, own: bool = False) -> None:
+    """Accumulate into `.grad` of a leaf, with all its hooks around that."""
     x = leaf.variable
-    hooks = x.__dict__.get("_hooks")
-    if hooks:
-        with enable_grad() if create else no_grad():
+    hooks, post, extras = x.__dict__.get("_hooks"), x.__dict__.get("_post_hooks"), leaf.extras
+    with enable_grad() if create else no_grad():
+        if hooks:
             ct = through(hooks, ct)
-    put_grad(x, ct, create)
-    for hook in [*x.__dict__.get("_post_hooks", {}).values()]:
-        hook(x)
+        if extras:
+            ct = before(extras.before, ct)
+        put_grad(x, ct, create, own and not hooks and not extras)
+        for hook in [*(post or {}).values()]:
+            hook(x)
+        if extras:
+            for hook in [*extras.after.values()]:
+                hook((), (as_tensor(ct),))
 
 
-def put_grad(x: Tensor, ct: Any, create: bool) -> None:
+def put_grad(x: Tensor, ct: Any, create: bool, own: bool = False) -> None:
+    if is_dual(ct) and not create:
+        ct = bottom(ct)
     if x._value.dtype.kind == "c":
         ct = np.conj(ct)
     old = x._grad
     if old is None:
-        x._grad = gradient_of(ct, create)
+        x._grad = gradient_of(ct, create, own=own)
     elif create:
         x._grad = old + gradient_of(ct, create)
     else:
@@ -178,10 +239,11 @@ def put_grad(x: Tensor, ct: Any, create: bool) -> None:
             old._value = v + ct
 
 
-def gradient_of(ct: Any, create: bool) -> Tensor:
-    """A cotangent as a tensor that shares memory with no other."""
+def gradient_of(ct: Any, create: bool, label: str = "CopyBackwards", own: bool = False) -> Tensor:
+    """A cotangent as a tensor that shares memory with no other; it is `own` if none has it."""
     if create:
-        return tensor_of(np.positive(ct), "CopyBackwards")  # type: ignore[no-any-return]
-    if isinstance(ct, np.ndarray) and (ct.base is not None or not ct.flags.owndata):
+        return tensor_of(np.positive(ct), label)  # type: ignore[no-any-return]
+    ct, _ = taken(ct)
+    if isinstance(ct, np.ndarray) and not own:
         ct = ct.copy()
     return made(ct)

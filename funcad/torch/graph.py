@@ -24,6 +24,7 @@ from funcad.core.residuals import LARGE, Like, read_by
 from funcad.core.tape import carried_back_with_patterns, carried_through, entry, slim, walk
 from funcad.core.tracer import Trace, Tracer, settle
 from funcad.torch.dropped import WATCHERS, Dropped, core_for_walk, tell
+from funcad.torch.level import Level, bottom, is_dual
 from funcad.torch.messages import FREED_TWICE, overwritten
 from funcad.torch.modes import MODE
 
@@ -40,7 +41,9 @@ class Node:
     no tensor.
     """
 
-    __slots__ = ("__weakref__", "core", "extras", "label", "parents", "seq", "watch")
+    __slots__ = ("__weakref__", "core", "extras", "label", "made_at", "parents", "seq", "watch")
+
+    made_at: Any  # of anomaly detection
 
     def __init__(
         self,
@@ -98,15 +101,24 @@ class Open(Trace):
     def process(self, primitive: Primitive, args: tuple[Any, ...], params: dict[str, Any]) -> Any:
         parents: list[Node | None] = []
         values = []
+        duals = False
         for x in args:
             if type(x) is Tracer and x.trace is self:
                 if x.state is not None:
                     settle(x)
                 parents.append(x.companion)
-                values.append(x.value)
+                value = x.value
+                if type(value) is Tracer and type(value.trace) is Level:
+                    if value.trace.alive:
+                        duals = True
+                    else:
+                        value = bottom(value)
+                values.append(value)
             else:
                 parents.append(None)
                 values.append(x)
+        if duals:
+            return _over_duals(primitive, args, parents, values, params)
         y = primitive(*values, **params)
         if primitive.constant or not MODE.enabled:
             return y
@@ -117,6 +129,23 @@ class Open(Trace):
 
 
 OPEN = Open()
+
+
+def _over_duals(
+    primitive: Primitive, args: tuple[Any, ...], parents: list[Any], values: list[Any], params: Any
+) -> Any:
+    """A step on dual numbers: the parts of the others are handles on the graph here as well."""
+    inner = [
+        v if is_dual(v) or p is None else x for x, p, v in zip(args, parents, values, strict=True)
+    ]
+    y = primitive(*inner, **params)
+    if primitive.constant:
+        return y
+    if MODE.enabled and any(p is not None for p in parents):
+        return recorded(primitive, tuple(parents), tuple(values), y, params)
+    if type(y) is tuple:
+        return tuple([Tracer(v, None, OPEN) if is_dual(v) else v for v in y])
+    return Tracer(y, None, OPEN) if is_dual(y) else y
 
 
 def recorded(
@@ -191,6 +220,10 @@ def entry_of(node: Node, k: int, y: Any, n: int) -> Node:
 
 def handle(value: Any, node: Node | None) -> Any:
     """What primitives and NumPy's functions are applied to."""
+    if type(value) is Tracer and type(value.trace) is Level:
+        if value.trace.alive:
+            return Tracer(value, node, OPEN)
+        value = bottom(value)
     return value if node is None else Tracer(value, node, OPEN)
 
 
@@ -237,7 +270,7 @@ def leading_to(nodes: dict[int, Node], targets: set[int]) -> dict[int, Node]:
     return kept
 
 
-def cores(nodes: dict[int, Node], create: bool) -> dict[int, Any]:
+def cores(nodes: dict[int, Node], create: bool, unpack: Any = None) -> dict[int, Any]:
     """What core's walk needs; checked for what was written to since."""
     found = {}
     for seq, node in nodes.items():
@@ -249,6 +282,8 @@ def cores(nodes: dict[int, Node], create: bool) -> dict[int, Any]:
             if watch[i] is not None and watch[i][0] != watch[i + 1]:
                 require_unwritten(node)
                 break
+        if unpack is not None:
+            core = unpack(core)
         if type(core) is Dropped:
             found[seq] = core_for_walk(core, traced_of(node) if create else unchanged)
         else:
@@ -283,7 +318,7 @@ def traced(node: Node, core: Any) -> Any:
         return core
     values = tuple(
         [
-            x if p is None or type(x) is Like else Tracer(x, p, OPEN)
+            x if (p is None and not is_dual(x)) or type(x) is Like else Tracer(x, p, OPEN)
             for x, p in zip(args, node.parents, strict=False)
         ]
     )
@@ -311,12 +346,18 @@ def free(nodes: dict[int, Node]) -> None:
             node.watch = ()
 
 
-def walked(found: dict[int, Any], starts: Cotangents, simple: bool, create: bool) -> Cotangents:
+def walked(
+    found: dict[int, Any],
+    starts: Cotangents,
+    simple: bool,
+    create: bool,
+    order: Sequence[int] | None = None,
+) -> Cotangents:
     """The cotangents of what is left when all of `found` has been gone through.
 
     Unless it is `simple`, code of the user's is called on the way, and it is gone through once.
     """
-    order = sorted(found, reverse=True)
+    order = order or sorted(found, reverse=True)
     if simple and create:
         return carried_back_with_patterns(found, starts, -1, keep=True, order=order)
     if simple:

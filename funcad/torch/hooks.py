@@ -9,12 +9,15 @@ from weakref import ref
 import numpy as np
 
 from funcad.core.cotangents import Cotangents, Owned, give
-from funcad.core.edges import with_edges
-from funcad.core.liveness import settled
+from funcad.core.edges import PLAIN
+from funcad.core.liveness import MOVES, settled
 from funcad.core.primitive import Primitive, no
-from funcad.core.tape import sweep_selecting
+from funcad.core.tape import entry, walk
 from funcad.core.tracer import Tracer
-from funcad.torch.graph import OPEN, Node
+from funcad.torch.anomalies import ANOMALY, report, require_no_nan
+from funcad.torch.dropped import given_back
+from funcad.torch.dtypes import BY_NP
+from funcad.torch.graph import OPEN, Leaf, Node
 from funcad.torch.handles import Extras, Handle, extras_of, register
 from funcad.torch.tensor import Tensor, made, node_of, tensor_of
 
@@ -52,11 +55,12 @@ def retain(x: Tensor) -> None:
 
 def as_tensor(ct: Any) -> Tensor:
     """A cotangent as the user sees it: a gradient, which is its conjugate."""
+    if ct.dtype.kind == "c":
+        ct = np.conj(ct)
     if type(ct) is Tracer and ct.trace is OPEN:
         g: Tensor = tensor_of(ct)
-    else:
-        g = made(ct)
-    return g if g._value.dtype.kind != "c" else made(np.conj(g._value))
+        return g
+    return made(ct)
 
 
 def as_cotangent(g: Any, like: Any, hook: Any = None) -> Any:
@@ -64,12 +68,21 @@ def as_cotangent(g: Any, like: Any, hook: Any = None) -> Any:
     ct: Any = g._value if node is None else Tracer(g._value, node, OPEN)
     if ct.shape != like.shape:
         raise RuntimeError(
-            f"hook '{getattr(hook, '__name__', hook)}' has changed the size of value: "
-            f"{list(ct.shape)} for {list(like.shape)}"
+            f"hook '{named(hook)}' has changed the size of value: {list(ct.shape)} for "
+            f"{list(like.shape)}"
+        )
+    if ct.dtype != like.dtype:
+        was, got = (f"torch.{BY_NP[x.dtype].title}Tensor" for x in (like, ct))
+        raise RuntimeError(
+            f"hook '{named(hook)}' has changed the type of value (was {was} got {got})"
         )
     if ct.dtype.kind == "c":
         ct = np.conj(ct)
-    return ct if ct.dtype == like.dtype else ct.astype(like.dtype)
+    return ct
+
+
+def named(hook: Any) -> str:
+    return str(getattr(hook, "__name__", hook))
 
 
 def through(hooks: dict[int, Any], ct: Any) -> Any:
@@ -78,11 +91,12 @@ def through(hooks: dict[int, Any], ct: Any) -> Any:
         result = hook(as_tensor(ct))
         if result is not None:
             if not isinstance(result, Tensor):
-                raise TypeError(
-                    f"hooks should return a Tensor or None, got {type(result).__name__}"
-                )
+                raise TypeError(f"expected Variable, but hook returned '{type(result).__name__}'")
             ct = as_cotangent(result, ct, hook)
     return ct
+
+
+NONE = Extras()
 
 
 def _sweep(position: int, ct: Any, core: Any, cts: Cotangents, owned: Owned) -> None:
@@ -90,40 +104,71 @@ def _sweep(position: int, ct: Any, core: Any, cts: Cotangents, owned: Owned) -> 
     params = core[4]
     node: Node = params["node"]
     inner = params["core"]
-    extras: Extras = node.extras
-    ct = settled(ct) if type(ct) is not list else ct
+    extras: Extras = node.extras or NONE
+    raw = ct
+    ct = given = settled(ct) if type(ct) is not list else ct
+    captured = params["captured"]
+    if captured is not None and params["goes_on"]:
+        captured[position] = ct
     if type(ct) is not list:
         ct = through(extras.on_tensor, ct)
         for tensor in [t for r in extras.retained if (t := r()) is not None]:
             params["put"](tensor, ct)
-    if params["captured"] is not None:
-        params["captured"][position] = ct
     if not params["goes_on"]:
+        captured[position] = ct
         return
-    if extras is not None and extras.before:
+    if extras.before:
         ct = before(extras.before, ct)
     owned.discard(position)
-    if owned.edges is not None:
-        inner = with_edges({position: inner})[position]
-    own = Owned(owned.nodes, plain=owned.plain, edges=owned.edges)
-    found: Cotangents = {}
-    primitive = inner[0]
-    if primitive.sweep is None:
-        sweep_selecting(position, ct, inner, found, own)
-    else:
-        primitive.sweep(position, ct, inner, found, own)
+    try:
+        gs = stepped(raw if ct is given else ct, inner, owned)
+        if ANOMALY.enabled and inner[0] is not entry:
+            require_no_nan(node, [settled(g) for g in gs])
+    except Exception:
+        if ANOMALY.enabled:
+            report(node)
+        raise
     if extras.after:
-        found = after(extras.after, inner, found, ct)
-    for i, parent in enumerate(inner[1]):
-        if parent in found:
-            g = found.pop(parent)
-            if type(g) is list:
-                mine = cts.setdefault(parent, [None] * len(g))
-                for k, c in enumerate(g):
-                    if c is not None:
-                        mine[k] = c if mine[k] is None else mine[k] + c
-            else:
-                give(cts, owned, parent, settled(g), inner[2][i] if i < len(inner[2]) else g)
+        gs = after(extras.after, gs, ct)
+    for i, (g, parent) in enumerate(zip(gs, inner[1], strict=True)):
+        if parent < 0 or g is None:
+            continue
+        if type(g) is list:
+            mine = cts.setdefault(parent, [None] * len(g))
+            for k, c in enumerate(g):
+                if c is not None:
+                    mine[k] = c if mine[k] is None else mine[k] + c
+        else:
+            give(cts, owned, parent, g, inner[2][i] if i < len(inner[2]) else g)
+
+
+def stepped(ct: Any, inner: Any, owned: Owned) -> list[Any]:
+    """The step of a node alone, by core's walk: the cotangent of each argument, or None."""
+    dropped = inner[4].get("dropped")
+    if dropped is not None:  # by a checkpoint: what comes back is stepped over here
+        inner = inner[4]["finish"](given_back(dropped))
+    primitive, parents, *rest = inner
+    n = len(parents)
+    alone = (
+        primitive.at_edges or primitive,
+        tuple([-1 if p < 0 else i for i, p in enumerate(parents)]),
+        *rest,
+    )
+    nodes = {i: owned.nodes[p] for i, p in enumerate(parents) if p in owned.nodes}
+    found: Cotangents = {n: ct}
+    walk({n: alone}.get, found, -1, Owned(nodes, edges=PLAIN), order=[n])
+    return [found.get(i) for i in range(n)]
+
+
+def counted(result: Any, n: int, hook: Any) -> tuple[Any, ...]:
+    """What a hook of a node returned: as many values as it was given."""
+    gs = result if isinstance(result, tuple) else (result,)
+    if len(gs) != n:
+        raise RuntimeError(
+            f"hook '{named(hook)}' has returned an incorrect number of values (got {len(gs)}, but "
+            f"expected {n})"
+        )
+    return gs
 
 
 def before(hooks: dict[int, Any], ct: Any) -> Any:
@@ -133,25 +178,20 @@ def before(hooks: dict[int, Any], ct: Any) -> Any:
     for hook in [*hooks.values()]:
         result = hook(gs)
         if result is not None:
-            gs = result if isinstance(result, tuple) else (result,)
+            gs = counted(result, len(gs), hook)
     new = [None if g is None else as_cotangent(g, g._value) for g in gs]
     return new if many else new[0]
 
 
-def after(hooks: dict[int, Any], inner: Any, found: Cotangents, ct: Any) -> Cotangents:
+def after(hooks: dict[int, Any], gs: list[Any], ct: Any) -> list[Any]:
     """The cotangents of the arguments after the hooks that see both ends."""
-    parents = inner[1]
     outputs = tuple(None if c is None else as_tensor(c) for c in (ct if type(ct) is list else [ct]))
-    inputs = tuple(as_tensor(settled(found[p])) if p in found else None for p in parents)
+    inputs = tuple(None if g is None else as_tensor(settled(g)) for g in gs)
     for hook in [*hooks.values()]:
         result = hook(inputs, outputs)
         if result is not None:
-            inputs = result if isinstance(result, tuple) else (result,)
-    return {
-        p: as_cotangent(g, g._value)
-        for p, g in zip(parents, inputs, strict=True)
-        if g is not None and p >= 0
-    }
+            inputs = counted(result, len(inputs), hook)
+    return [None if g is None else as_cotangent(g, g._value) for g in inputs]
 
 
 hooked = Primitive(
@@ -163,13 +203,35 @@ hooked = Primitive(
     batch=no("a hook is made on the way back"),
     lower="Call",
     sweep=_sweep,
+    live=MOVES,
 )
+
+
+def _arrive(position: int, ct: Any, core: Any, cts: Cotangents, owned: Owned) -> None:
+    """Let a gradient arrive at its leaf."""
+    core[4]["put"](core[4]["leaf"], settled(ct))
+
+
+arrival = Primitive(
+    "arrival",
+    no("a hook is made on the way back"),
+    jvp=no("a hook is made on the way back"),
+    pull=no("a hook is swept"),
+    transpose=no("a hook is swept"),
+    batch=no("a hook is made on the way back"),
+    lower="Call",
+    sweep=_arrive,
+)
+
+
+def arriving(leaf: Leaf, put: Any) -> Any:
+    """What stands at the place of a leaf in the walk, so that its hooks are called on the way."""
+    return (arrival, (), (), None, {"leaf": leaf, "put": put})
 
 
 def with_hooks(
     node: Node, core: Any, put: Any, captured: dict[int, Any] | None = None, goes_on: bool = True
 ) -> Any:
     """What takes the place of a node in the walk, so that its hooks are called."""
-    extras_of(node)
     params = {"node": node, "core": core, "put": put, "captured": captured, "goes_on": goes_on}
     return (hooked, core[1], core[2], core[3], params)

@@ -7,11 +7,13 @@ from typing import Any
 
 import numpy as np
 
+from funcad.core.liveness import settled
 from funcad.core.tracer import Tracer, settle
 from funcad.torch import messages
 from funcad.torch.backward import backward
 from funcad.torch.graph import Node
 from funcad.torch.hooks import retain
+from funcad.torch.level import bottom, is_dual, is_over
 from funcad.torch.modes import MODE
 from funcad.torch.printing import tensor_text
 from funcad.torch.registry import FUNCTIONS, define
@@ -52,7 +54,7 @@ def numpy(self: Tensor, *, force: bool = False) -> np.ndarray:
         return settled_value(self.detach())  # type: ignore[no-any-return]
     if self.requires_grad:
         raise RuntimeError(messages.NUMPY_OF_TRACKED)
-    if isinstance(self._value, Tracer):
+    if isinstance(self._value, Tracer) and not is_dual(self._value):
         plain(self, "numpy()")
         raise RuntimeError("numpy() of a tensor inside a transform: use the tensor itself")
     return settled_value(self)  # type: ignore[no-any-return]
@@ -123,6 +125,10 @@ def __contains__(self: Tensor, x: Any) -> bool:
 @member
 def __repr__(self: Tensor) -> str:
     value = self._value
+    if is_dual(value):
+        tangent = "" if is_over(value) else repr(made(bottom(settled(value.companion))))
+        text = repr(made(bottom(value), current_node(self)))
+        return f"{text[:-1]}, tangent={tangent})" if tangent else text
     if isinstance(value, Tracer):
         return f"tensor({value!r})"
     node = current_node(self)

@@ -6,14 +6,18 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from funcad.core.residuals import Like
 from funcad.torch.graph import Derived, Leaf, Node, is_entry
 from funcad.torch.handles import Handle, extras_of, register
+
+# what the classes of nodes that the user sees have beside: `__getattr__` would slow down the others
+MEMBERS: dict[str, Any] = {"__slots__": ()}
 
 
 @cache
 def class_for(label: str, base: type) -> type:
     """A class of nodes with the name that PyTorch's has."""
-    return type(label, (base,), {"__slots__": ()})
+    return type(label, (base,), MEMBERS)
 
 
 def shown(node: Node | None) -> Node | None:
@@ -31,7 +35,11 @@ def shown(node: Node | None) -> Node | None:
 
 def _next_functions(node: Node) -> tuple[tuple[Node | None, int], ...]:
     found: list[tuple[Node | None, int]] = []
-    for parent in node.parents:
+    parents = node.parents
+    core = node.core
+    if type(core) is tuple and "ctx" in core[4]:  # of a Function of the user's: of its tensors
+        parents = tuple([p for p, x in zip(parents, core[2], strict=True) if type(x) is Like])
+    for parent in parents:
         if parent is not None and type(parent.label) is Derived and not is_entry(parent):
             inner = _next_functions(parent)
             found += [edge for edge in inner if edge[0] is not None and edge not in found]
@@ -44,7 +52,11 @@ def _next_functions(node: Node) -> tuple[tuple[Node | None, int], ...]:
 
 
 def _name(node: Node) -> str:
-    return node.label
+    return "torch::autograd::AccumulateGrad" if node.core is None else node.label
+
+
+def _metadata(node: Node) -> dict[Any, Any]:
+    return extras_of(node).metadata
 
 
 def _repr(node: Node) -> str:
@@ -61,6 +73,7 @@ def _register_prehook(node: Node, hook: Callable[..., Any]) -> Handle:
 
 setattr(Node, "next_functions", property(_next_functions))  # noqa: B010
 setattr(Node, "name", _name)  # noqa: B010
+setattr(Node, "metadata", property(_metadata))  # noqa: B010
 setattr(Node, "__repr__", _repr)  # noqa: B010
 setattr(Node, "register_hook", _register_hook)  # noqa: B010
 setattr(Node, "register_prehook", _register_prehook)  # noqa: B010

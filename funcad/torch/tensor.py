@@ -17,6 +17,7 @@ from funcad.core.tracer import Tracer
 from funcad.torch import messages
 from funcad.torch.dtypes import BY_NP, dtype
 from funcad.torch.graph import OPEN, WATCHING, Leaf, Node, handle, is_entry, taken
+from funcad.torch.level import bottom, is_dual
 from funcad.torch.modes import MODE
 from funcad.torch.nodes import shown
 from funcad.torch.traced import untaped
@@ -98,7 +99,7 @@ class Tensor:
             return
         if required and self._value.dtype.kind not in "fc":
             raise RuntimeError(messages.ONLY_FLOATS)
-        if required and isinstance(self._value, Tracer):
+        if required and isinstance(self._value, Tracer) and not is_dual(self._value):
             raise RuntimeError(messages.REQUIRES_GRAD_TRACED)
         if required and self._inference and not MODE.inference:
             raise RuntimeError(messages.INFERENCE_REQUIRES_GRAD)
@@ -333,6 +334,8 @@ def settled_value(x: Tensor) -> Any:
     """The value as an array that can share its memory."""
     if isinstance(x._value, np.generic):
         x._value = np.array(x._value)
+    elif is_dual(x._value):
+        return np.asarray(bottom(x._value))
     return x._value
 
 

@@ -20,6 +20,8 @@ from funcad.primitives.shaping import keep
 from funcad.torch import messages
 from funcad.torch.dtypes import BY_NP
 from funcad.torch.graph import OPEN, Node, handle, taken
+from funcad.torch.handles import retain_at
+from funcad.torch.level import is_live
 from funcad.torch.modes import MODE, enable_grad
 from funcad.torch.tensor import Tensor, handle_of, made, node_of, settled_value
 from funcad.torch.traced import untaped
@@ -34,15 +36,21 @@ class View:
     gives several views, which refuse to be written to.
     """
 
-    __slots__ = ("base", "of_many", "recorded", "seen", "steps")
+    __slots__ = ("base", "of_many", "recorded", "seen", "steps", "version")
 
     def __init__(self, base: Tensor, steps: list[Step], of_many: str | None) -> None:
         self.base, self.steps, self.of_many = base, steps, of_many
         self.seen = node_of(base)
         self.recorded = MODE.enabled
+        self.version = base._counter[0] if is_live(base._value) else None
 
     def refresh(self, x: Tensor) -> None:
         """Give the view a node that follows from its base's of now."""
+        if self.version not in (None, x._counter[0]) and is_live(self.base._value):
+            raise NotImplementedError(
+                "a view of a tensor that carries a tangent, which was written to since: take the "
+                "view anew"
+            )
         node = node_of(self.base)
         if node is self.seen:
             return
@@ -61,7 +69,7 @@ def viewed(f: Callable[[Any], Any], x: Tensor, label: str, of_many: str | None =
     node = node_of(x)
     value = x._value if MODE.enabled else untaped(x._value)
     if isinstance(value, Tracer):
-        from_transform = f(value if node is None else Tracer(value, node, OPEN))
+        from_transform = f(handle(value, node))
         return tied(from_transform, x, label, of_many)
     if not isinstance(x._value, Tracer):
         value = settled_value(x)
@@ -120,6 +128,8 @@ def require_writable(x: Tensor) -> None:
 def write(x: Tensor, new: Tensor, label: str | None = None) -> Tensor:
     """Let `new`, made from `x` or not, be what `x` holds from now on, in its memory."""
     value, source = x._value, new._value
+    if is_live(value) or is_live(source):
+        require_plain_dual(x, new)
     if isinstance(value, Tracer) or isinstance(source, Tracer):
         return _write_traced(x, source)
     value = settled_value(x)
@@ -129,6 +139,20 @@ def write(x: Tensor, new: Tensor, label: str | None = None) -> Tensor:
     if MODE.enabled and (new.requires_grad or x.requires_grad):
         _renew(x, new, label)
     return x
+
+
+def require_plain_dual(x: Tensor, new: Tensor) -> None:
+    """Refuse writes of tangents that neither graph nor views would follow."""
+    if MODE.enabled and (x.requires_grad or new.requires_grad):
+        raise NotImplementedError(
+            "a write in place of a tensor that carries a tangent, and requires grad: make a new "
+            "tensor, as y = x.mul(...)"
+        )
+    if x._view is not None and is_live(x._value):
+        raise NotImplementedError(
+            "a write in place through a view of a tensor that carries a tangent: write to the "
+            "tensor itself, as x[i] = y"
+        )
 
 
 def watch(x: Tensor) -> None:
@@ -191,6 +215,8 @@ def _renew(x: Tensor, new: Tensor, label: str | None) -> None:
     n = 2 * len(args)
     node.watch = (*node.watch[:n], *(None,) * (n - len(node.watch)), x._counter, x._counter[0])
     node.label = label or node.label
+    if x._retains:
+        retain_at(x, node)
     x._node = node
     if x._view is not None:
         _renew_base(x)

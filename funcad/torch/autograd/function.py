@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 from functools import wraps
+from inspect import signature
 from typing import Any
 
 import numpy as np
@@ -13,71 +15,14 @@ from funcad.core.liveness import settled
 from funcad.core.primitive import Primitive, no
 from funcad.core.residuals import Like
 from funcad.torch import messages
+from funcad.torch.autograd.contexts import FunctionCtx, save
+from funcad.torch.autograd.function_duals import applied_to_duals
 from funcad.torch.autograd.transformed import applied_in_transform, is_transformed
 from funcad.torch.graph import FREED, Node, entry_of
 from funcad.torch.hooks import as_tensor
-from funcad.torch.messages import FREED_TWICE
+from funcad.torch.level import is_live
 from funcad.torch.modes import MODE, no_grad
 from funcad.torch.tensor import Tensor, handle_of, made, node_of
-
-
-class FunctionCtx:
-    """What forward hands on to backward: saved tensors, and attributes of any name."""
-
-    def __init__(self) -> None:
-        self._to_save: tuple[Any, ...] = ()
-        self._non_differentiable: tuple[Tensor, ...] = ()
-        self._dirty: tuple[Tensor, ...] = ()
-        self._materialize = True
-        self._saved: list[Any] | None = []
-        self._unpacked: tuple[Any, ...] | None = None
-        self.needs_input_grad: tuple[bool, ...] = ()
-
-    def save_for_backward(self, *tensors: Any) -> None:
-        """Keep inputs and outputs for backward, where they are `saved_tensors`."""
-        self._to_save = tensors
-
-    save_for_forward = save_for_backward
-
-    def mark_non_differentiable(self, *outputs: Tensor) -> None:
-        """These outputs do not require grad."""
-        self._non_differentiable = outputs
-
-    def mark_dirty(self, *inputs: Tensor) -> None:
-        """These inputs were written to in place, and are returned."""
-        self._dirty = inputs
-
-    def set_materialize_grads(self, value: bool) -> None:
-        """Whether backward sees zeros for an output that nobody used, or None."""
-        self._materialize = value
-
-    @property
-    def saved_tensors(self) -> tuple[Any, ...]:
-        """What `save_for_backward` kept."""
-        if self._unpacked is not None:
-            return self._unpacked
-        if self._saved is None:
-            raise RuntimeError(FREED_TWICE)
-        return tuple(None if s is None else s.unpacked() for s in self._saved)
-
-    saved_variables = saved_tensors
-
-
-class _Saved:
-    """A tensor as it was when it was saved; an output's node would else hold on to itself."""
-
-    __slots__ = ("counter", "node", "tensor", "value", "version")
-
-    def __init__(self, x: Tensor, node: Node | None) -> None:
-        self.tensor = None if node is not None else x
-        self.value = x._value if node is not None else None
-        self.node, self.counter, self.version = node, x._counter, x._counter[0]
-
-    def unpacked(self) -> Tensor:
-        value = self.value if self.tensor is None else self.tensor._value
-        if self.counter[0] != self.version:
-            raise RuntimeError(messages.overwritten(value, self.counter[0], self.version))
-        return made(value, self.node) if self.tensor is None else self.tensor
 
 
 class Function:
@@ -97,32 +42,105 @@ class Function:
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        raise RuntimeError(f"{type(self).__name__} is not to be instantiated: call its apply(...)")
+        warnings.warn(
+            f"{type(self)} should not be instantiated: its methods are static, and it is used by "
+            "apply(...)",
+            DeprecationWarning,
+            stacklevel=2,
+        )
 
-    forward: Callable[..., Any]
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        raise RuntimeError(
+            "Legacy autograd function with non-static forward method is deprecated. Make forward "
+            "and backward static methods, and call apply(...) of the class."
+        )
+
+    generate_vmap_rule = False
     setup_context: Callable[..., Any] | None = None
+
+    @staticmethod
+    def forward(*args: Any, **kwargs: Any) -> Any:
+        """What is computed: forward(ctx, *inputs), or of the inputs alone with `setup_context`."""
+        raise NotImplementedError(
+            "You must implement the forward function for custom autograd.Function."
+        )
+
+    @staticmethod
+    def backward(ctx: Any, *gradients: Any) -> Any:
+        """The gradients of the inputs from those of the outputs."""
+        raise NotImplementedError(
+            "You must implement either the backward or vjp method for your custom "
+            "autograd.Function to use it with backward mode AD."
+        )
+
+    vjp = backward
+
+    @staticmethod
+    def jvp(ctx: Any, *tangents: Any) -> Any:
+        """The tangents of the outputs from those of the inputs."""
+        raise NotImplementedError(
+            "You must implement the jvp function for custom autograd.Function to use it with "
+            "forward mode AD."
+        )
+
+    @staticmethod
+    def vmap(info: Any, in_dims: Any, *args: Any) -> Any:
+        """Batching rules are not asked for: funcad batches what backward is made of."""
+        raise NotImplementedError(
+            "autograd.Function.vmap: write the function with operations on tensors, which "
+            "torch.func.vmap batches"
+        )
 
     @classmethod
     def apply(cls, *args: Any, **kwargs: Any) -> Any:
         """The outputs of forward, with a node whose backward pass is the user's."""
-        ctx = FunctionCtx()
-        tensors = [x for x in args if isinstance(x, Tensor)]
-        if is_transformed(tensors):
-            return applied_in_transform(cls, FunctionCtx, args, kwargs)
-        recorded = MODE.enabled and any(x.requires_grad for x in tensors)
-        ctx.needs_input_grad = tuple(
-            isinstance(x, Tensor) and x.requires_grad and MODE.enabled for x in args
-        )
-        with no_grad():
-            if cls.setup_context is None:
-                out = cls.forward(ctx, *args, **kwargs)
-            else:
-                out = cls.forward(*args, **kwargs)
-                cls.setup_context(ctx, args, out)
-        if not recorded:
-            _save(ctx, (), None)
-            return out
+        if kwargs:
+            args = bound(cls, args, kwargs)
+        if any(isinstance(x, Tensor) and is_live(x._value) for x in args):
+            return applied_to_duals(cls, args, called, finished)
+        if is_transformed([x for x in args if isinstance(x, Tensor)]):
+            return applied_in_transform(cls, FunctionCtx, args, {})
+        ctx, out = called(cls, args)
+        return finished(cls, ctx, args, out)
+
+
+def called(cls: type[Function], args: Any) -> tuple[FunctionCtx, Any]:
+    """The context and the outputs of forward."""
+    ctx = FunctionCtx()
+    ctx.needs_input_grad = tuple(
+        isinstance(x, Tensor) and x.requires_grad and MODE.enabled for x in args
+    )
+    with no_grad():
+        if cls.setup_context is None:
+            return ctx, cls.forward(ctx, *args)
+        out = cls.forward(*args)
+        cls.setup_context(ctx, args, out)
+    return ctx, out
+
+
+def bound(cls: type[Function], args: Any, kwargs: Any) -> tuple[Any, ...]:
+    """All arguments by position."""
+    before = () if cls.setup_context is not None else (None,)
+    found = signature(cls.forward).bind(*before, *args, **kwargs)
+    found.apply_defaults()
+    return (*found.args, *found.kwargs.values())[len(before) :]
+
+
+def finished(cls: type[Function], ctx: FunctionCtx, args: tuple[Any, ...], out: Any) -> Any:
+    """The outputs with their node, if something requires grad."""
+    outputs = out if isinstance(out, tuple | list) else (out,)
+    for x in ctx._dirty:
+        if not any(x is y for y in outputs):
+            raise RuntimeError(
+                "Some elements marked as dirty during the forward method were not returned as "
+                "output. The inputs that are modified inplace must all be outputs of the Function."
+            )
+    if MODE.enabled and any(isinstance(x, Tensor) and x.requires_grad for x in args):
         return _recorded(cls, ctx, args, out)
+    for x in ctx._dirty:
+        x._counter[0] += 1
+    save(ctx, (), None)
+    return out
 
 
 def _recorded(cls: type[Function], ctx: FunctionCtx, args: tuple[Any, ...], out: Any) -> Any:
@@ -153,25 +171,8 @@ def _recorded(cls: type[Function], ctx: FunctionCtx, args: tuple[Any, ...], out:
             z = y if y._node is None and not y._tracked else made(y._value)
         z._node = own
         results.append(z)
-    _save(ctx, results, node if single else None)
+    save(ctx, results, node if single else None)
     return results[0] if single else tuple(results)
-
-
-def _save(ctx: FunctionCtx, results: Any, node: Node | None) -> None:
-    saved: list[_Saved | None] = []
-    for x in ctx._to_save:
-        if x is None:
-            saved.append(None)
-            continue
-        if not isinstance(x, Tensor):
-            raise TypeError(
-                f"save_for_backward can only save variables, but got {type(x).__name__}: "
-                "keep other things as attributes of ctx"
-            )
-        is_output = any(x is y for y in results)
-        saved.append(_Saved(x, x._node if is_output else None))
-    ctx._saved = saved
-    ctx._to_save = ()
 
 
 def _sweep(position: int, ct: Any, core: Any, cts: Cotangents, owned: Owned) -> None:
@@ -187,14 +188,14 @@ def _sweep(position: int, ct: Any, core: Any, cts: Cotangents, owned: Owned) -> 
             grads.append(made(np.zeros(like.shape, like.dtype)))
         else:
             grads.append(None)
-    rule = getattr(cls, "backward", None) or getattr(cls, "vjp", None)
-    if rule is None:
-        raise NotImplementedError(
-            "You must implement either the backward or vjp method for your custom "
-            "autograd.Function to use it with backward mode AD."
+    has_vjp = cls.vjp is not Function.vjp
+    if has_vjp and cls.backward is not Function.backward:
+        raise RuntimeError(
+            "Implementing both 'backward' and 'vjp' for a custom Function is not allowed. You "
+            "should only implement one of them."
         )
-    results = rule(ctx, *grads)
-    results = list(results) if isinstance(results, tuple | list) else [results]
+    results = cls.vjp(ctx, *grads) if has_vjp else cls.backward(ctx, *grads)
+    results = list(results) if isinstance(results, tuple) else [results]
     name = f"{cls.__name__}Backward"
     while len(results) > len(ints) and results[-1] is None:
         results.pop()
@@ -204,9 +205,14 @@ def _sweep(position: int, ct: Any, core: Any, cts: Cotangents, owned: Owned) -> 
             f"(expected {len(ints)}, got {len(results)})"
         )
     for i, (g, parent, like) in enumerate(zip(results, ints, likes, strict=True)):
-        if g is None or parent < 0:
-            if g is not None and not isinstance(g, Tensor):
-                raise RuntimeError(f"expected Variable or None (got {type(g).__name__})")
+        if g is None:
+            continue
+        if type(like) is not Like:
+            raise RuntimeError(
+                f"function {name} returned a gradient different than None at position {i + 1}, but "
+                "the corresponding forward input was not a Variable"
+            )
+        if parent < 0 and isinstance(g, Tensor):
             continue
         if not isinstance(g, Tensor):
             raise RuntimeError(f"expected Variable or None (got {type(g).__name__})")
@@ -263,7 +269,10 @@ def _undifferentiable(g: Any) -> Any:
     if not isinstance(g, Tensor):
         return g
     params = {"cls": _Once, "ctx": FunctionCtx(), "outputs": [Like(g._value)], "single": True}
-    return made(g._value, Node((custom, (), (), None, params), (), "Error"))
+    return made(g._value, Node((custom, (), (), None, params), (), ERROR))
+
+
+ERROR = "Error"  # the node of what is not to be differentiated again
 
 
 class _Once(Function):

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from funcad.torch.backward import as_sequence, gradient_of, run, start_gradients
+import numpy as np
+
+from funcad.torch.backward import gradient_of, run, start_gradients
 from funcad.torch.creation import zeros_like
-from funcad.torch.tensor import Tensor, node_of
+from funcad.torch.edges import as_sequence, node_at, value_at
+from funcad.torch.graph import taken
+from funcad.torch.registry import FUNCTIONS
+from funcad.torch.tensor import Tensor
 
 
 def grad(
@@ -32,19 +37,26 @@ def grad(
             "but got: allow_unused=False."
         )
     ys, xs = as_sequence(outputs), as_sequence(inputs)
+    if is_grads_batched:
+        return _batched(ys, xs, grad_outputs, bool(create_graph), allow_unused, materialize_grads)
     if not xs:
         raise RuntimeError("`inputs` argument to `grad()` cannot be empty.")
-    if any(not x.requires_grad for x in xs):
+    if any(node_at(x) is None for x in xs):
         raise RuntimeError("One of the differentiated Tensors does not require grad")
     starts = start_gradients(ys, grad_outputs, create_graph)
     keep = create_graph if retain_graph is None else retain_graph
     cts = run(ys, starts, keep, create_graph, xs, accumulate=False)
     results: list[Tensor | None] = []
     for i, x in enumerate(xs):
-        node = node_of(x)
+        node = node_at(x)
         assert node is not None
         if node.seq in cts:
-            results.append(gradient_of(cts[node.seq], create_graph))
+            ct = cts[node.seq]
+            source = taken(ct)[1]
+            label = "CopyBackwards" if source is None else source.label
+            if ct.dtype.kind == "c":  # a gradient is the conjugate of a cotangent
+                ct = np.conj(ct)
+            results.append(gradient_of(ct, create_graph, label, own=True))
         elif materialize_grads:
             results.append(zeros_like(x))
         elif allow_unused:
@@ -55,3 +67,37 @@ def grad(
                 "graph. Set allow_unused=True if this is the desired behavior."
             )
     return tuple(results)
+
+
+def _batched(
+    ys: list[Any],
+    xs: list[Any],
+    grad_outputs: Any,
+    create: bool,
+    allow_unused: bool | None,
+    materialize: bool,
+) -> tuple[Tensor | None, ...]:
+    """A pass for each entry along the first dimension of `grad_outputs`, stacked."""
+    batches = as_sequence(grad_outputs)
+    for y, g in zip(ys, batches, strict=True):
+        if g is not None and (g.ndim == 0 or g.shape[1:] != value_at(y).shape):
+            raise RuntimeError(
+                "If `is_grads_batched=True`, we interpret the first dimension of each grad_output "
+                "as the batch dimension. The sizes of the remaining dimensions are expected to be "
+                f"those of the output, {list(value_at(y).shape)}, but got {list(g.shape)}."
+            )
+    n = next(g.shape[0] for g in batches if g is not None)
+    rows = [
+        grad(
+            ys,
+            xs,
+            [None if g is None else g[i] for g in batches],
+            retain_graph=True,
+            create_graph=create,
+            allow_unused=allow_unused,
+            materialize_grads=materialize,
+        )
+        for i in range(n)
+    ]
+    stack = FUNCTIONS["stack"]
+    return tuple(None if row[0] is None else stack(row) for row in zip(*rows, strict=True))
