@@ -107,9 +107,7 @@ class Function:
 def called(cls: type[Function], args: Any) -> tuple[FunctionCtx, Any]:
     """The context and the outputs of forward."""
     ctx = FunctionCtx()
-    ctx.needs_input_grad = tuple(
-        isinstance(x, Tensor) and x.requires_grad and MODE.enabled for x in args
-    )
+    ctx.needs_input_grad = tuple(isinstance(x, Tensor) and x.requires_grad for x in args)
     with no_grad():
         if cls.setup_context is None:
             return ctx, cls.forward(ctx, *args)

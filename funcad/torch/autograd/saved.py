@@ -42,6 +42,8 @@ def _saved(node: Node, name: str) -> Any:
         if not args_are_read[i]:
             return None
         parent, x = node.parents[i], args[i]
+        if parent is None and isinstance(x, np.generic):  # a number of the user's
+            return int(x) if x.dtype.kind == "f" and x == np.rint(x) else x.item()
         if type(parent) is not Node and isinstance(parent, Leaf):
             return parent.variable
         return made(x, parent) if isinstance(x, np.ndarray | np.generic) else x
