@@ -37,7 +37,7 @@ def get_gradient_edge(tensor: Tensor) -> GradientEdge:
 
 def as_sequence(x: Any) -> list[Any]:
     """One or several tensors or edges, as a list."""
-    return [x] if isinstance(x, Tensor | GradientEdge) else list(x)
+    return [x] if isinstance(x, Tensor) or type(x) is GradientEdge else list(x)
 
 
 def node_at(x: Any) -> Node | None:

@@ -46,7 +46,7 @@ class View:
 
     def refresh(self, x: Tensor) -> None:
         """Give the view a node that follows from its base's of now."""
-        if self.version not in (None, x._counter[0]) and is_live(self.base._value):
+        if self.version is not None and self.version != x._counter[0] and is_live(x._value):
             raise NotImplementedError(
                 "a view of a tensor that carries a tangent, which was written to since: take the "
                 "view anew"
