@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import funcad
-from benchmarks import against, compare, problems, scaling
+from benchmarks import against, checkpoints, compare, problems, scaling
 from benchmarks.timing import interleaved
 
 SMALL = {
@@ -69,3 +69,10 @@ def test_interleaved_times_every_function():
     times = interleaved({"a": lambda: calls.append("a"), "b": lambda: calls.append("b")}, 2, 0.0)
     assert calls.count("a") == calls.count("b") == 4
     assert all(0 < t.best <= t.median for t in times.values())
+
+
+def test_checkpoints_keep_a_quarter_at_most():
+    layers = checkpoints.stack(64, 16)
+    _, kept = checkpoints.measured(checkpoints.in_order(layers), 1024, 16)
+    _, peak = checkpoints.measured(checkpoints.in_checkpoints(layers, 8), 1024, 16)
+    assert kept > 4 * peak

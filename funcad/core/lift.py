@@ -16,6 +16,9 @@ from funcad.errors import UnsupportedArgumentError
 
 PLAIN = frozenset({bool, int, float, complex, type(None), *np.sctypeDict.values()})
 
+# classes that stand for an array, and what gives it
+STANDING: dict[type, Callable[[Any], Any]] = {}
+
 _stack: list[Callable[[list[Any]], Any]] = []  # set by the primitive that joins arrays
 
 
@@ -41,6 +44,8 @@ def lift(x: Any) -> Any:
         return x.view(np.ndarray)
     if isinstance(x, np.ndarray | list | tuple):
         return _lift_sequence(x)
+    if kind in STANDING:
+        return lift(STANDING[kind](x))
     as_array = np.asarray(x)
     if as_array.dtype.hasobject:
         raise UnsupportedArgumentError(kind)

@@ -8,12 +8,17 @@ Tensors, their graph and PyTorch's own names for what can be done with them; the
 funcad's.
 """
 
+from typing import TYPE_CHECKING as _TYPE_CHECKING
+from typing import Any as _Any
+
 from funcad.torch import (
     arithmetic,
     autograd,
+    backends,
     complexes,
     contraction,
     creation,
+    cuda,
     differences,
     dtypes,
     elementwise,
@@ -24,11 +29,14 @@ from funcad.torch import (
     joining,
     linalg,
     members,
+    missing,
     modes,
+    mps,
     new,
     nn,
     numbers,
     optim,
+    placement,
     printing,
     products,
     random,
@@ -37,6 +45,7 @@ from funcad.torch import (
     scattering,
     searching,
     selection,
+    settings,
     shapes,
     special,
     statistics,
@@ -48,6 +57,11 @@ from funcad.torch.imports import as_torch
 from funcad.torch.tensor import Size, Tensor, device
 
 _PUBLIC = {
+    settings: (
+        "are_deterministic_algorithms_enabled e get_default_device inf nan newaxis pi "
+        "set_default_device use_deterministic_algorithms"
+    ),
+    placement: "channels_last contiguous_format preserve_format strided",
     creation: (
         "arange as_tensor empty empty_like eye from_numpy full full_like is_tensor linspace "
         "logspace ones ones_like tensor zeros zeros_like"
@@ -66,9 +80,23 @@ _PUBLIC = {
         "randn randn_like randperm seed set_rng_state"
     ),
 }
+# what makes tensors, and can be told where
+_PLACED = (
+    "arange as_tensor empty empty_like eye full full_like linspace logspace ones ones_like "
+    "tensor zeros zeros_like rand rand_like randint randn randn_like randperm"
+)
 for _module, _names in _PUBLIC.items():
-    globals().update({_name: getattr(_module, _name) for _name in _names.split()})
+    for _name in _names.split():
+        _made = getattr(_module, _name)
+        globals()[_name] = placement.placed(_made) if _name in _PLACED.split() else _made
 globals().update(registry.FUNCTIONS)
+
+missing.install()
+
+if _TYPE_CHECKING:  # what is put here by name
+
+    def __getattr__(name: str) -> _Any: ...
+
 
 __all__ = [
     "Size",
@@ -76,8 +104,10 @@ __all__ = [
     "arithmetic",
     "as_torch",
     "autograd",
+    "backends",
     "complexes",
     "contraction",
+    "cuda",
     "device",
     "differences",
     "dtype",
@@ -89,15 +119,19 @@ __all__ = [
     "joining",
     "linalg",
     "members",
+    "missing",
+    "mps",
     "new",
     "nn",
     "numbers",
     "optim",
+    "placement",
     "products",
     "reductions",
     "scattering",
     "searching",
     "selection",
+    "settings",
     "shapes",
     "special",
     "statistics",

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.abc import Loader, MetaPathFinder
@@ -21,11 +22,17 @@ from importlib.util import spec_from_loader
 from types import ModuleType
 from typing import Any
 
+from funcad.torch.missing import MissingError, missing, remedy_for
+
 OURS = "funcad.torch"
+KEPT = ("__spec__", "__loader__", "__package__", "__path__", "__file__", "__cached__")
 
 
 class _Finder(MetaPathFinder, Loader):
     """Finds torch.x.y as funcad.torch.x.y, and nothing else under that name."""
+
+    def __init__(self) -> None:
+        self.before: dict[str, dict[str, Any]] = {}  # what importing it anew would change
 
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
@@ -35,19 +42,40 @@ class _Finder(MetaPathFinder, Loader):
         return spec_from_loader(name, self, is_package=True)
 
     def create_module(self, spec: ModuleSpec) -> Any:
+        ours = OURS + spec.name[len("torch") :]
         try:
-            return importlib.import_module(OURS + spec.name[len("torch") :])
-        except ModuleNotFoundError:
+            module = importlib.import_module(ours)
+        except ModuleNotFoundError as error:
+            if error.name is None or not f"{ours}.".startswith(f"{error.name}."):
+                raise
+            remedy = remedy_for(spec.name)
+            if remedy is not None:
+                raise MissingError(missing(spec.name, remedy)) from None
             raise ModuleNotFoundError(
                 f"No module named {spec.name!r} in funcad.torch", name=spec.name
             ) from None
+        self.before[spec.name] = {k: v for k, v in vars(module).items() if k in KEPT}
+        return module
 
     def exec_module(self, module: ModuleType) -> None:
-        """It has been executed under its own name."""
+        """It has been executed under its own name, which it keeps."""
+        spec = module.__spec__
+        assert spec is not None
+        for name in KEPT:
+            module.__dict__.pop(name, None)
+        module.__dict__.update(self.before.pop(spec.name))
 
 
 def _loaded() -> list[str]:
     return [name for name in sys.modules if name == "torch" or name.startswith("torch.")]
+
+
+class _Open:
+    """How many contexts are open, in all threads."""
+
+    count = 0
+    lock = threading.Lock()
+    finder = _Finder()
 
 
 @contextmanager
@@ -62,18 +90,21 @@ def as_torch() -> Iterator[ModuleType]:
     True
     """
     ours = importlib.import_module(OURS)
-    if any(getattr(sys.modules[name], "__name__", "") == name for name in _loaded()):
-        raise RuntimeError(
-            "the real torch has been imported in this process: funcad.torch does not take its "
-            "place; start another process, or write `import funcad.torch as torch`"
-        )
-    nested = bool(_loaded())
-    finder = _Finder()
-    sys.meta_path.insert(0, finder)
+    with _Open.lock:
+        if any(getattr(sys.modules[name], "__name__", "") == name for name in _loaded()):
+            raise RuntimeError(
+                "the real torch has been imported in this process: funcad.torch does not take its "
+                "place; start another process, or write `import funcad.torch as torch`"
+            )
+        if not _Open.count:
+            sys.meta_path.insert(0, _Open.finder)
+        _Open.count += 1
     try:
         yield ours
     finally:
-        sys.meta_path.remove(finder)
-        if not nested:
-            for name in _loaded():
-                del sys.modules[name]
+        with _Open.lock:
+            _Open.count -= 1
+            if not _Open.count:
+                sys.meta_path.remove(_Open.finder)
+                for name in _loaded():
+                    del sys.modules[name]

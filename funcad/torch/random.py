@@ -19,6 +19,7 @@ import numpy as np
 from funcad.core.tracer import Tracer
 from funcad.torch.dtypes import DEFAULT, np_dtype
 from funcad.torch.tensor import Tensor, look, made
+from funcad.torch.tensor import device as Device
 
 
 class Generator:
@@ -30,6 +31,7 @@ class Generator:
     """
 
     def __init__(self, device: Any = "cpu") -> None:
+        Device(device)
         self.manual_seed(67280421310721)  # what PyTorch's generators start with
 
     def manual_seed(self, seed: int) -> Generator:

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from funcad.core.lift import STANDING
 from funcad.core.tracer import ARGUMENT, Buffer, Tracer
 from funcad.pytree import STAND_FOR_ARRAYS, register_pytree_node, tree_map
 from funcad.torch.nn.parameter import Buffer as ModuleBuffer
@@ -31,6 +32,7 @@ def _closed(aux: None, children: Any) -> Any:
 for _kind in (Tensor, Parameter, ModuleBuffer):
     register_pytree_node(_kind, _opened, _closed)
     STAND_FOR_ARRAYS.add(_kind)
+    STANDING[_kind] = handle_of
 
 
 def as_tensors(tree: Any) -> Any:

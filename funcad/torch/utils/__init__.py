@@ -1,5 +1,5 @@
 """torch.utils: checkpoints."""
 
-from funcad.torch.utils import checkpoint
+from funcad.torch.utils import checkpoint, data
 
-__all__ = ["checkpoint"]
+__all__ = ["checkpoint", "data"]
