@@ -375,7 +375,10 @@ def _pull_knowing(
 def _sweep_entry(position: int, ct: Any, node: Node, cts: Cotangents, owned: Owned) -> None:
     _, (parent,), _, _, params = node
     entries = cts.setdefault(parent, [None] * params["n"])
-    entries[params["k"]] = ct if owned.wants_pattern(parent) else settled(ct)
+    k = params["k"]
+    ct = ct if owned.wants_pattern(parent) else settled(ct)
+    # of one result there may be several entries, where a graph is gone through with its own record
+    entries[k] = ct if entries[k] is None else settled(entries[k]) + settled(ct)
 
 
 entry = Primitive(

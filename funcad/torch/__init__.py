@@ -20,6 +20,7 @@ from funcad.torch import (
     creation,
     cuda,
     differences,
+    drawn,
     dtypes,
     elementwise,
     fft,
@@ -51,6 +52,7 @@ from funcad.torch import (
     statistics,
     trees,
     utils,
+    windows,
 )
 from funcad.torch.dtypes import dtype
 from funcad.torch.imports import as_torch
@@ -110,6 +112,7 @@ __all__ = [
     "cuda",
     "device",
     "differences",
+    "drawn",
     "dtype",
     "elementwise",
     "fft",
@@ -137,4 +140,5 @@ __all__ = [
     "statistics",
     "trees",
     "utils",
+    "windows",
 ]

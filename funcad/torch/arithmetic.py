@@ -65,8 +65,12 @@ def _truncated_quotient(x: Any, y: Any) -> Any:
 
 
 _DIVISIONS = {
-    "floor": promoting(stepped(np.floor_divide), "DivBackward2"),
-    "trunc": promoting(stepped(_truncated_quotient), "DivBackward2"),
+    "floor": promoting(
+        stepped(np.floor_divide), "DivBackward2", kinds="iuf", kernel="div_floor_cpu"
+    ),
+    "trunc": promoting(
+        stepped(_truncated_quotient), "DivBackward2", kinds="iuf", kernel="div_trunc_cpu"
+    ),
 }
 
 
@@ -147,16 +151,19 @@ _put_floats()
 # functions that keep integers as they are
 SAME: dict[str, tuple[Any, str]] = {
     "abs": (np.absolute, "AbsBackward0"),
-    "sign": (stepped(np.sign), "SignBackward0"),
+    "sign": (stepped(lambda x: np.sign(x) if x.dtype.kind != "b" else x), "SignBackward0"),
     "floor": (stepped(np.floor), "FloorBackward0"),
     "ceil": (stepped(np.ceil), "CeilBackward0"),
     "trunc": (stepped(np.trunc), "TruncBackward0"),
 }
 
 
+KINDS = {"abs": "iufc", "sign": "biuf", "floor": "iuf", "ceil": "iuf", "trunc": "iuf"}
+
+
 def _put_same() -> None:
     for name, (function, node) in SAME.items():
-        f = promoting(function, node)
+        f = promoting(function, node, kinds=KINDS.get(name, "biufc"), kernel=f"{name}_cpu")
         add(name, f)
         add(f"{name}_", in_place(f), function=False)
     setattr(Tensor, "__abs__", FUNCTIONS["abs"])  # noqa: B010
@@ -194,7 +201,8 @@ COMPARISONS = {
 
 def _put_comparisons() -> None:
     for name, function in COMPARISONS.items():
-        f = promoting(function, "")
+        kinds = "biufc" if name in ("eq", "ne") else "biuf"
+        f = promoting(function, "", kinds=kinds, kernel=f"{name}_cpu")
         add(name, f)
         setattr(Tensor, f"__{name}__", f)
 
@@ -220,5 +228,10 @@ def fill_(x: Tensor, value: Any, label: str = "FillBackward2") -> Tensor:
 def copy_(x: Tensor, source: Tensor, non_blocking: bool = False) -> Tensor:
     require_writable(x)
     d, shape = x._value.dtype, x._value.shape
+    if np.broadcast_shapes(shape, source.shape) != tuple(shape):
+        raise RuntimeError(
+            f"output with shape {list(shape)} doesn't match the broadcast shape "
+            f"{list(np.broadcast_shapes(shape, source.shape))}"
+        )
     new = applied(lambda h: np.broadcast_to(h.astype(d), shape), (source,), "CopyBackwards")
     return write(x, new, "CopyBackwards")

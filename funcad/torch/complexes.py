@@ -9,26 +9,79 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from numpy.lib.stride_tricks import as_strided
 
-from funcad.torch.operators import promoting
+from funcad.core.tracer import Tracer
+from funcad.torch.operators import promoting, stepped
 from funcad.torch.registry import add, define
 from funcad.torch.shapes import transpose
-from funcad.torch.tensor import Tensor, applied
-from funcad.torch.views import in_place
+from funcad.torch.tensor import Tensor, applied, settled_value
+from funcad.torch.views import View, in_place
+
+
+class Part:
+    """A view of numbers as others, for `View`: how to take it, and how to put it back."""
+
+    def __init__(self, name: str, take: Any, restore: Any, memory: Any) -> None:
+        self.name, self.take, self.restore, self.memory = name, take, restore, memory
+
+    def __call__(self, h: Any) -> Any:
+        return self.take(h)
+
+    def of(self, x: Tensor, label: str) -> Any:
+        """The part of a tensor, in its memory."""
+        y = applied(self.take, (x,), label)
+        if isinstance(x._value, Tracer):
+            return y
+        y._value = self.memory(settled_value(x))
+        y._counter = x._counter
+        step: Any = self
+        y._view = View(x, [(step, {})], None)
+        return y
+
+
+def _joined(x: Any, y: Any) -> Any:
+    i = np.complex64(1j) if x.dtype == np.float32 else np.complex128(1j)
+    return x + i * y
+
+
+def _pairs(h: Any) -> Any:
+    return np.stack([np.real(h), np.imag(h)], axis=-1)
+
+
+def _pairs_in_memory(a: Any) -> Any:
+    parts = a.real
+    return as_strided(parts, (*a.shape, 2), (*a.strides, parts.itemsize))
+
+
+def _of_pairs(h: Any) -> Any:
+    return _joined(h[..., 0], h[..., 1])
+
+
+def _numbers_in_memory(a: Any) -> Any:
+    if a.strides[-1] != a.itemsize:
+        raise RuntimeError("Tensor must have a last dimension with stride 1")
+    return a.view(f"c{2 * a.itemsize}")[..., 0]
+
+
+REAL = Part("real", np.real, lambda h, y: _joined(y, np.imag(h)), lambda a: a.real)
+IMAG = Part("imag", np.imag, lambda h, y: _joined(np.real(h), y), lambda a: a.imag)
+PAIRS = Part("view_as_real", _pairs, lambda h, y: _of_pairs(y), _pairs_in_memory)
+NUMBERS = Part("view_as_complex", _of_pairs, lambda h, y: _pairs(y), _numbers_in_memory)
 
 
 @define(method=False)
 def real(x: Tensor) -> Any:
-    """The real part."""
-    return applied(np.real, (x,), "SelectBackward0") if x.is_complex() else x
+    """The real part: a view."""
+    return REAL.of(x, "SelectBackward0") if x.is_complex() else x
 
 
 @define(method=False)
 def imag(x: Tensor) -> Any:
-    """The imaginary part."""
+    """The imaginary part: a view."""
     if not x.is_complex():
         raise RuntimeError("imag is not implemented for tensors with non-complex dtypes.")
-    return applied(np.imag, (x,), "SelectBackward0")
+    return IMAG.of(x, "SelectBackward0")
 
 
 Tensor.real = property(real)  # type: ignore[attr-defined]
@@ -90,8 +143,9 @@ Tensor.H = property(_matrix_adjoint)  # type: ignore[attr-defined]
 Tensor.mH = property(adjoint)  # type: ignore[attr-defined]
 angle = promoting(np.angle, "AngleBackward0", floats=True)
 add("angle", angle)
+_sign: Any = stepped(lambda x: x if x.dtype.kind == "b" else np.sign(x))
 sgn = promoting(
-    lambda x: _unit(x) if x.dtype.kind == "c" else np.where(np.zeros(x.shape, bool), x, np.sign(x)),
+    lambda x: _unit(x) if x.dtype.kind == "c" else _sign(x),
     "SgnBackward0",
 )
 add("sgn", sgn)
@@ -125,11 +179,6 @@ def _require_one_dtype(x: Tensor, y: Tensor, name: str) -> None:
         )
 
 
-def _joined(x: Any, y: Any) -> Any:
-    i = np.complex64(1j) if x.dtype == np.float32 else np.complex128(1j)
-    return x + i * y
-
-
 @define(method=False)
 def polar(abs: Tensor, angle: Tensor) -> Any:
     """The numbers with these absolute values and angles."""
@@ -141,17 +190,15 @@ def polar(abs: Tensor, angle: Tensor) -> Any:
 
 @define(method=False)
 def view_as_real(x: Tensor) -> Any:
-    """Real and imaginary part along a last dimension of 2."""
+    """Real and imaginary part along a last dimension of 2: a view."""
     if not x.is_complex():
         raise RuntimeError("view_as_real is only supported for complex tensors")
-    return applied(
-        lambda h: np.stack([np.real(h), np.imag(h)], axis=-1), (x,), "ViewAsRealBackward0"
-    )
+    return PAIRS.of(x, "ViewAsRealBackward0")
 
 
 @define(method=False)
 def view_as_complex(x: Tensor) -> Any:
-    """The complex numbers of which the last dimension, of 2, has the parts."""
+    """The complex numbers of which the last dimension, of 2, has the parts: a view."""
     if not x.shape or x.shape[-1] != 2:
         raise RuntimeError("Tensor must have a last dimension of size 2")
-    return applied(lambda h: _joined(h[..., 0], h[..., 1]), (x,), "ViewAsComplexBackward0")
+    return NUMBERS.of(x, "ViewAsComplexBackward0")

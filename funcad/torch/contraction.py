@@ -31,7 +31,9 @@ def require_dims(name: str, *tensors: tuple[str, Tensor, int]) -> None:
 @define()
 def mm(x: Tensor, mat2: Tensor) -> Any:
     """The product of two matrices."""
-    require_dims("mm", ("self", x, 2), ("mat2", mat2, 2))
+    for what, y in (("self", x), ("mat2", mat2)):
+        if len(y.shape) != 2:
+            raise RuntimeError(f"{what} must be a matrix")
     return matmul(x, mat2)
 
 
@@ -54,6 +56,9 @@ def bmm(x: Tensor, mat2: Tensor) -> Any:
 @define()
 def dot(x: Tensor, tensor: Tensor) -> Any:
     """The sum of the products of two vectors' entries."""
+    if not isinstance(tensor, Tensor):
+        kind = type(tensor).__name__
+        raise TypeError(f"dot(): argument 'tensor' (position 2) must be Tensor, not {kind}")
     if len(x.shape) != 1 or len(tensor.shape) != 1:
         dims = f"{len(x.shape)}D and {len(tensor.shape)}D"
         raise RuntimeError(f"1D tensors expected, but got {dims} tensors")
@@ -83,8 +88,7 @@ def inner(x: Tensor, other: Tensor) -> Any:
     """Products summed over the last dimensions."""
     if not x.shape or not other.shape:
         return x * other
-    label = "DotBackward0" if len(x.shape) == len(other.shape) == 1 else "ViewBackward0"
-    return applied(np.inner, (x, other), label)
+    return applied(np.inner, (x, other), "ViewBackward0")
 
 
 _outer = promoting(lambda x, y: x[:, None] * y, "MulBackward0")
@@ -163,7 +167,7 @@ def einsum(equation: str, *operands: Any) -> Any:
     )
     n = len(equation.split("->")[0].split(","))
     if n != len(given):
-        more = "more" if n > len(given) else "fewer"
+        more = "fewer" if n > len(given) else "more"
         raise RuntimeError(
             f"einsum(): {more} operands were provided than specified in the equation"
         )

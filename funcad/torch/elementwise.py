@@ -12,7 +12,7 @@ from funcad.scipy import special
 from funcad.torch import operators as op
 from funcad.torch.dtypes import BY_NP
 from funcad.torch.nn import functional as F
-from funcad.torch.operators import promoting, stepped
+from funcad.torch.operators import ordered, promoting, stepped
 from funcad.torch.registry import FUNCTIONS, add, define
 from funcad.torch.tensor import Tensor, applied, look, made
 from funcad.torch.views import in_place
@@ -39,13 +39,13 @@ _put_special()
 
 
 @define()
-def logit(x: Tensor, eps: float | None = None) -> Tensor:
+def logit(x: Tensor, eps: float | None = None) -> Any:
     """The inverse of the sigmoid."""
 
     def f(h: Any) -> Any:
         return special.logit(h if eps is None else np.clip(h, eps, 1 - eps))
 
-    return applied(f, (x,), "LogitBackward0")  # type: ignore[no-any-return]
+    return promoting(f, "LogitBackward0", floats=True)(x)
 
 
 @define()
@@ -71,9 +71,30 @@ PAIRS: dict[str, tuple[Callable[..., Any], str]] = {
 FLOAT_PAIRS = {"atan2", "hypot", "logaddexp", "logaddexp2", "copysign", "xlogy"}
 
 
+KINDS = {"fmod": "iuf", "remainder": "iuf", "hypot": "f", "logaddexp": "f", "logaddexp2": "f"}
+
+
+def _by_operand(f: Callable[..., Any], node: str) -> Callable[..., Any]:
+    """`f`, whose node has another name where the second operand is a tensor."""
+
+    def call(x: Any, y: Any) -> Any:
+        z = f(x, y)
+        if isinstance(y, Tensor) and isinstance(z, Tensor) and z._node is not None:
+            z._node.label = f"{node}Backward1"
+        return z
+
+    return call
+
+
 def _put_pairs() -> None:
     for name, (function, node) in PAIRS.items():
-        f = promoting(function, f"{node}Backward0", floats=name in FLOAT_PAIRS)
+        floats = name in FLOAT_PAIRS
+        kinds = KINDS.get(name, "biuf")
+        f = promoting(function, f"{node}Backward0", floats, kinds, f"{name}_cpu")
+        if name in ("fmax", "fmin"):
+            f = ordered(f, name)
+        if name in ("fmod", "remainder"):
+            f = _by_operand(f, node)
         add(name, f)
         add(f"{name}_", in_place(f), function=False)
 
@@ -93,7 +114,10 @@ not_differentiable = Primitive(
     lower="Map",
 )
 _floor_divide = promoting(
-    lambda x, y: not_differentiable(stepped(np.floor_divide)(x, y)), "NotImplemented"
+    lambda x, y: not_differentiable(stepped(np.floor_divide)(x, y)),
+    "NotImplemented",
+    kinds="iuf",
+    kernel="div_floor_cpu",
 )
 
 
@@ -111,7 +135,14 @@ setattr(Tensor, "__rfloordiv__", lambda x, y: op.swapped(floor_divide, x, y))  #
 def lerp(x: Tensor, end: Tensor, weight: Any) -> Tensor:
     """x + weight (end - x)."""
     label = "LerpBackward1" if isinstance(weight, Tensor) else "LerpBackward0"
-    return promoting(lambda a, b, w: a + w * (b - a), label)(x, end, weight)  # type: ignore[no-any-return]
+    others = {"end": end, "weight": weight}
+    for name, other in others.items():
+        if isinstance(other, Tensor) and other.dtype != x.dtype:
+            raise RuntimeError(
+                f"expected dtype {x.dtype.name} for `{name}` but got dtype {other.dtype.name}"
+            )
+    f = promoting(lambda a, b, w: a + w * (b - a), label, kinds="fc", kernel="lerp_kernel")
+    return f(x, end, weight)  # type: ignore[no-any-return]
 
 
 @define()
@@ -134,7 +165,8 @@ for _f in (lerp, addcmul, addcdiv):
 def round(x: Tensor, *, decimals: int = 0) -> Tensor:
     """The nearest integer, of two equally near the even one."""
     label = "RoundBackward1" if decimals else "RoundBackward0"
-    return applied(stepped(lambda h: np.round(h, decimals)), (x,), label)  # type: ignore[no-any-return]
+    f = stepped(lambda h: np.round(h, decimals))
+    return promoting(f, label, kinds="iuf", kernel="round_vml_cpu")(x)  # type: ignore[no-any-return]
 
 
 add("round_", in_place(round), function=False)
@@ -143,7 +175,8 @@ add("round_", in_place(round), function=False)
 @define()
 def frac(x: Tensor) -> Tensor:
     """What is left of x without its whole part."""
-    return applied(lambda h: h - np.trunc(h), (x,), "FracBackward0")  # type: ignore[no-any-return]
+    f = promoting(lambda h: h - np.trunc(h), "FracBackward0", kinds="f", kernel="frac_cpu")
+    return f(x)  # type: ignore[no-any-return]
 
 
 @define()
@@ -176,27 +209,37 @@ LOGIC: dict[str, Callable[..., Any]] = {
     "bitwise_and": np.bitwise_and,
     "bitwise_or": np.bitwise_or,
     "bitwise_xor": np.bitwise_xor,
-    "bitwise_left_shift": np.left_shift,
-    "bitwise_right_shift": np.right_shift,
 }
 
 
-def _constant(f: Callable[..., Any]) -> Callable[..., Any]:
+def _constant(f: Callable[..., Any], name: str = "") -> Callable[..., Any]:
     def test(*operands: Any) -> Tensor:
+        if name.startswith("bitwise"):
+            d = op.common_dtype(*operands)
+            operands = tuple(op.cast(look(x) if isinstance(x, Tensor) else x, d) for x in operands)
+            if d.kind not in "biu":
+                title = BY_NP[d].title
+                raise NotImplementedError(f"\"{name}_cpu\" not implemented for '{title}'")
         return made(f(*(look(x) if isinstance(x, Tensor) else x for x in operands)))
 
     return test
 
 
+def _inverted(x: Tensor) -> Any:
+    if x._value.dtype.kind not in "biu":
+        raise TypeError(
+            "~ (operator.invert) is only implemented on integer and Boolean-type tensors"
+        )
+    return FUNCTIONS["bitwise_not"](x)
+
+
 def _put_tests() -> None:
     for name, function in {**TESTS, **LOGIC}.items():
-        add(name, _constant(function))
+        add(name, _constant(function, name))
     for operator, name in {"and": "bitwise_and", "or": "bitwise_or", "xor": "bitwise_xor"}.items():
         setattr(Tensor, f"__{operator}__", FUNCTIONS[name])
         setattr(Tensor, f"__r{operator}__", FUNCTIONS[name])
-    setattr(Tensor, "__invert__", FUNCTIONS["bitwise_not"])  # noqa: B010
-    for operator, name in {"lshift": "bitwise_left_shift", "rshift": "bitwise_right_shift"}.items():
-        setattr(Tensor, f"__{operator}__", FUNCTIONS[name])
+    setattr(Tensor, "__invert__", _inverted)  # noqa: B010
 
 
 _put_tests()
@@ -213,6 +256,8 @@ def isclose(
     x: Tensor, y: Tensor, rtol: float = 1e-5, atol: float = 1e-8, equal_nan: bool = False
 ) -> Tensor:
     """Which entries are close."""
+    if x.dtype != y.dtype:
+        raise RuntimeError(f"{x.dtype.title} did not match {y.dtype.title}")
     return made(np.isclose(look(x), look(y), rtol, atol, equal_nan))
 
 

@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from funcad.core.tracer import Tracer
 from funcad.torch.factorization import require_square
-from funcad.torch.tensor import Tensor, applied, look
+from funcad.torch.tensor import Tensor, applied
 
 # The numerator of the Padé approximant of degree 13 of exp: Higham, SIAM J. Matrix Anal. Appl. 26
 # (2005) 1179, section 2; it is good to double precision for a 1-norm up to 5.37.
@@ -29,9 +30,11 @@ def matrix_exp(A: Tensor) -> Any:
             [0., 1.]])
     """
     require_square("linalg.matrix_exp", A)
-    a = look(A)
-    if not a.size:
+    a = A._value
+    if 0 in a.shape:
         return A.clone()
+    while isinstance(a, Tracer):  # of all examples under vmap
+        a = a.value
     largest = float(np.max(np.sum(np.abs(a), axis=-2)))
     halvings = max(0, math.ceil(math.log2(largest / NORM))) if 0 < largest < math.inf else 0
     eye = np.eye(a.shape[-1], dtype=a.dtype)

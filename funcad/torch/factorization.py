@@ -190,13 +190,13 @@ def lu(A: Tensor, *, pivot: bool = True) -> Any:
 def _eliminated(a: Any) -> Any:
     """L and U of matrices whose rows are in order for it."""
     m, n = a.shape[-2:]
+    d = a.dtype
     columns, rows = [], []
     for k in range(min(m, n)):
         column = a[..., :, k] / a[..., k : k + 1, k]
         row = a[..., k, :]
         below = np.arange(m) > k
-        columns.append(np.where(below, column, np.where(np.arange(m) == k, 1.0, 0.0)))
-        rows.append(np.where(np.arange(n) >= k, row, 0.0))
+        columns.append(np.where(below, column, (np.arange(m) == k).astype(d)))
+        rows.append(np.where(np.arange(n) >= k, row, d.type(0)))
         a = a - columns[-1][..., :, None] * rows[-1][..., None, :]
-    d = a.dtype
-    return np.stack(columns, axis=-1).astype(d), np.stack(rows, axis=-2).astype(d)
+    return np.stack(columns, axis=-1), np.stack(rows, axis=-2)

@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from funcad.torch.contraction import labelled
 from funcad.torch.registry import add, define
-from funcad.torch.selection import split
+from funcad.torch.selection import chunk, split
 from funcad.torch.shapes import broadcast_to, cat, listed, normalized, reshape
 from funcad.torch.tensor import Tensor, applied, made
 from funcad.torch.views import viewed
@@ -167,10 +168,14 @@ def dsplit(x: Tensor, indices_or_sections: Any) -> Any:
     return tensor_split(x, indices_or_sections, 2)
 
 
-@define("unsafe_split")
+@define("unsafe_split_with_sizes")
 def split_with_sizes(x: Tensor, split_sizes: Any, dim: int = 0) -> Any:
     """Parts of these sizes along a dimension: views."""
-    return split(x, split_sizes, dim)
+    return tuple(labelled(y, "SplitWithSizesBackward0") for y in split(x, split_sizes, dim))
+
+
+add("unsafe_split", split)
+add("unsafe_chunk", chunk)
 
 
 @define()

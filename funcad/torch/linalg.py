@@ -101,6 +101,7 @@ def solve(A: Tensor, B: Tensor, *, left: bool = True) -> Any:
     """x with A x = B; x A = B if not `left`."""
     require_square("linalg.solve", A)
     _require_same_dtype("linalg.solve", A, B)
+    _require_equation(A, B, left)
     is_vector = len(B.shape) == 1 or (len(B.shape) == len(A.shape) - 1 and B.shape == A.shape[:-1])
 
     def f(a: Any, b: Any) -> Any:
@@ -114,6 +115,18 @@ def solve(A: Tensor, B: Tensor, *, left: bool = True) -> Any:
     text = "torch.linalg.solve: The solver failed because the input matrix is singular."
     with solving(text, A):
         return applied(f, (A, B), "LinalgSolveExBackward0")
+
+
+def _require_equation(A: Tensor, B: Tensor, left: bool) -> None:
+    rows = B.shape[0] if len(B.shape) == 1 else B.shape[-2 if left else -1]
+    n = A.shape[-1]
+    if rows != n and not (len(B.shape) == len(A.shape) - 1 and B.shape == A.shape[:-1]):
+        k = B.shape[-1] if len(B.shape) > 1 else 1
+        sizes = f"{n}x{n} and {rows}x{k}" if left else f"{n}x{n} and {B.shape[-2]}x{rows}"
+        raise RuntimeError(
+            "linalg.solve: Incompatible shapes of A and B for the equation "
+            f"{'AX' if left else 'XA'} = B ({sizes})"
+        )
 
 
 def _require_same_dtype(name: str, A: Tensor, B: Tensor) -> None:
@@ -224,6 +237,8 @@ def matrix_rank(
 
 def cross(x: Tensor, other: Tensor, *, dim: int = -1) -> Any:
     """The vector product, of vectors of length 3."""
+    if len(x.shape) != len(other.shape):
+        raise RuntimeError("linalg.cross: inputs must have the same number of dimensions.")
     if x.shape[dim] != 3 or other.shape[dim] != 3:
         raise RuntimeError(
             f"linalg.cross: inputs dimension {dim} must have length 3. Got {x.shape[dim]} and "

@@ -87,6 +87,23 @@ NO_GRAD_VIEW = (
 )
 
 
+# of booleans: (operation, whether all operands are)
+NO_BOOL = {
+    ("Sub", True): (
+        "Subtraction, the `-` operator, with two bool tensors is not supported. "
+        "Use the `^` or `logical_xor()` operator instead."
+    ),
+    ("Sub", False): (
+        "Subtraction, the `-` operator, with a bool tensor is not supported. "
+        "For the opposite of a mask, use the `~` or `logical_not()` operator instead."
+    ),
+    ("Neg", True): (
+        "Negation, the `-` operator, on a bool tensor is not supported. "
+        "For the opposite of a mask, use the `~` or `logical_not()` operator instead."
+    ),
+}
+
+
 def overwritten(x: Any, version: int, expected: int) -> str:
     """Of a saved value `x` that was written to before the backward pass."""
     kind = f"torch.{BY_NP[x.dtype].title}Tensor"

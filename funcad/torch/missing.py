@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from funcad.errors import FuncadError
+from funcad.torch.absent import INSTEAD
 from funcad.torch.remedies import FUNCTIONS, NO_PARTS, REMEDIES
 from funcad.torch.tensor import Tensor
 
@@ -41,6 +42,8 @@ def remedy_for(name: str) -> str | None:
         if re.fullmatch(pattern, name):
             return remedy
     module, _, last = name.rpartition(".")
+    if module == "torch.Tensor" and last in INSTEAD:
+        return INSTEAD[last]
     if module in ("torch", "torch.Tensor") and ({last, last.rstrip("_")} & KNOWN):
         if last.endswith("_"):
             return f"x.copy_(torch.{last.rstrip('_')}(x, ...))"

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from funcad.torch import operators as op
-from funcad.torch.dtypes import DEFAULT
+from funcad.torch.dtypes import BY_NP, DEFAULT, KINDS
 from funcad.torch.operators import promoting
 from funcad.torch.reductions import return_type
 from funcad.torch.registry import FUNCTIONS, add, define
@@ -16,20 +16,40 @@ from funcad.torch.shapes import in_dtype
 from funcad.torch.tensor import Tensor, applied, look, made
 from funcad.torch.views import in_place
 
-PAIRS: dict[str, tuple[Callable[..., Any], str, bool]] = {
-    "gcd": (np.gcd, "GcdBackward0", False),
-    "lcm": (np.lcm, "LcmBackward0", False),
-    "bitwise_left_shift": (np.left_shift, "", False),
-    "bitwise_right_shift": (np.right_shift, "", False),
-    "heaviside": (np.heaviside, "HeavisideBackward0", False),
-    "nextafter": (np.nextafter, "NextafterBackward0", False),
-    "ldexp": (lambda x, n: x * np.exp2(n), "LdexpBackward0", True),
+
+def _step(x: Any, at_0: Any) -> Any:
+    """0 or 1 by the sign, at 0 as given."""
+    return np.where(x == 0, at_0, (x > 0).astype(x.dtype))
+
+
+# name: (function, node, whether integers are made floats, the kinds of dtypes that it takes)
+PAIRS: dict[str, tuple[Callable[..., Any], str, bool, str]] = {
+    "gcd": (np.gcd, "GcdBackward0", False, "iu"),
+    "lcm": (np.lcm, "LcmBackward0", False, "iu"),
+    "bitwise_left_shift": (np.left_shift, "", False, "iu"),
+    "bitwise_right_shift": (np.right_shift, "", False, "iu"),
+    "heaviside": (_step, "HeavisideBackward0", False, "biuf"),
+    "nextafter": (np.nextafter, "NextafterBackward0", False, "f"),
+    "ldexp": (lambda x, n: x * np.exp2(n), "LdexpBackward0", True, "biufc"),
 }
 
 
+def _of_one_dtype(f: Callable[..., Any]) -> Callable[..., Any]:
+    def heaviside(x: Tensor, values: Tensor) -> Any:
+        if x.dtype != values.dtype:
+            raise RuntimeError(
+                "heaviside is not yet implemented for tensors with different dtypes."
+            )
+        return f(x, values)
+
+    return heaviside
+
+
 def _put_pairs() -> None:
-    for name, (function, label, floats) in PAIRS.items():
-        f = promoting(function, label, floats)
+    for name, (function, label, floats, kinds) in PAIRS.items():
+        f = promoting(function, label, floats, kinds, f"{name}_cpu")
+        if name == "heaviside":
+            f = _of_one_dtype(f)
         add(name, f)
         add(f"{name}_", in_place(f), function=False)
     for operator, name in {"lshift": "bitwise_left_shift", "rshift": "bitwise_right_shift"}.items():
@@ -113,6 +133,18 @@ def hardshrink(x: Tensor, lambd: float = 0.5) -> Any:
         (x,),
         "HardshrinkBackward0",
     )
+
+
+@define(method=False)
+def promote_types(type1: Any, type2: Any) -> Any:
+    """The dtype that two dtypes are promoted to."""
+    return BY_NP[op.promoted(type1.np, type2.np)]
+
+
+@define(method=False)
+def can_cast(from_: Any, to: Any) -> bool:
+    """Whether a dtype may be cast to another: not to a lower category."""
+    return KINDS[from_.np.kind] <= KINDS[to.np.kind]
 
 
 @define(method=False)

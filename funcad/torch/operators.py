@@ -19,6 +19,7 @@ from funcad.primitives import arithmetic as ar
 from funcad.primitives import contraction as co
 from funcad.primitives import powers as po
 from funcad.primitives import reduction as re
+from funcad.torch import messages
 from funcad.torch.dtypes import BY_NP, DEFAULT, of_number, promote, result_dtype
 from funcad.torch.graph import NO_PARAMS, Node
 from funcad.torch.modes import MODE
@@ -150,20 +151,40 @@ def is_number(x: Any) -> bool:
     return isinstance(x, int | float | complex | np.generic)
 
 
-def promoting(f: Callable[..., Any], label: str, floats: bool = False) -> Callable[..., Any]:
-    """`f` of operands in their common dtype; `floats` makes a float of integers."""
+def promoting(
+    f: Callable[..., Any],
+    label: str,
+    floats: bool = False,
+    kinds: str = "biufc",
+    kernel: str = "",
+) -> Callable[..., Any]:
+    """`f` of operands in their common dtype; `floats` makes a float of integers.
+
+    Other kinds of dtypes than `kinds` are refused, in the name of `kernel`.
+    """
 
     def promoted_call(*operands: Any) -> Any:
         xs = [x if isinstance(x, Tensor) or is_number(x) else as_operand(x) for x in operands]
         if any(x is NotImplemented for x in xs):
             return NotImplemented
         d = common_dtype(*xs)
+        if d.kind not in kinds:
+            raise NotImplementedError(
+                f"\"{kernel or label}\" not implemented for '{BY_NP[d].title}'"
+            )
         if floats and d.kind not in "fc":
             d = DEFAULT.floating
         with broadcasting(xs):
+            if floats:
+                return applied(lambda *hs: in_width_of(d, f(*(cast(h, d) for h in hs))), xs, label)
             return applied(lambda *hs: f(*(cast(h, d) for h in hs)), xs, label)
 
     return promoted_call
+
+
+def in_width_of(d: np.dtype[Any], y: Any) -> Any:
+    """A result in the dtype of its operands, where it is of that kind."""
+    return y.astype(d) if y.dtype.kind == d.kind and y.dtype != d else y
 
 
 def stepped(f: Callable[..., Any]) -> Callable[..., Any]:
@@ -204,6 +225,10 @@ class broadcasting:
         pass
 
     def __exit__(self, kind: Any, error: Any, where: Any) -> None:
+        if isinstance(error, TypeError) and "ufunc" in str(error):
+            titles = [x.dtype.title for x in self.operands if isinstance(x, Tensor)]
+            text = f"{str(error).split(chr(39))[1]} is not implemented for {' and '.join(titles)}"
+            raise NotImplementedError(text) from None
         if isinstance(error, ValueError) and "broadcast" in str(error):
             shapes = [tuple(x.shape) for x in self.operands if isinstance(x, Tensor)]
             raise RuntimeError(size_mismatch(*shapes[:2])) from None
@@ -220,41 +245,62 @@ def size_mismatch(a: tuple[int, ...], b: tuple[int, ...]) -> str:
     )
 
 
+def ordered(f: Callable[..., Any], name: str) -> Callable[..., Any]:
+    """`f`, which looks for the larger of two numbers: complex ones have none."""
+
+    def call(x: Any, y: Any) -> Any:
+        if "c" in (x._value.dtype.kind, y._value.dtype.kind):
+            raise RuntimeError(f"{name} not implemented for complex tensors.")
+        return f(x, y)
+
+    return call
+
+
+def refusing_bool(f: Callable[..., Any], label: str, title: str) -> Callable[..., Any]:
+    """`f`, which has no meaning for truth values."""
+    promoted_call = promoting(f, label)
+
+    def call(*operands: Any) -> Any:
+        bools = sum(
+            isinstance(x, bool) or (isinstance(x, Tensor) and x._value.dtype.kind == "b")
+            for x in operands
+        )
+        if bools:
+            raise RuntimeError(messages.NO_BOOL[title, bools == len(operands)])
+        return promoted_call(*operands)
+
+    return call
+
+
 add = binary(ar.add, "AddBackward0", promoting(np.add, "AddBackward0"))
-_subtract = promoting(np.subtract, "SubBackward0")
-_negative = promoting(np.negative, "NegBackward0")
-
-
-def _sub(x: Any, y: Any) -> Any:
-    if all(isinstance(v, Tensor) and v._value.dtype.kind == "b" for v in (x, y)):
-        raise RuntimeError(
-            "Subtraction, the `-` operator, with two bool tensors is not supported. "
-            "Use the `^` or `logical_xor()` operator instead."
-        )
-    return _subtract(x, y)
-
-
-def _neg(x: Tensor) -> Any:
-    if x._value.dtype.kind == "b":
-        raise RuntimeError(
-            "Negation, the `-` operator, on a bool tensor is not supported. "
-            "If you are trying to invert a mask, use the `~` or `logical_not()` operator instead."
-        )
-    return _negative(x)
-
-
-sub = binary(ar.subtract, "SubBackward0", _sub)
+sub = binary(ar.subtract, "SubBackward0", refusing_bool(np.subtract, "SubBackward0", "Sub"))
 mul = binary(ar.multiply, "MulBackward0", promoting(np.multiply, "MulBackward0"))
 div = binary(ar.divide, "DivBackward0", promoting(np.true_divide, "DivBackward0", floats=True))
-neg = unary(ar.negative, "NegBackward0", _neg)
-rsub = reflected(
-    ar.subtract, "RsubBackward1", promoting(lambda x, y: np.subtract(y, x), "RsubBackward1")
+neg = unary(
+    ar.negative,
+    "NegBackward0",
+    refusing_bool(np.negative, "NegBackward0", "Neg"),
 )
-_power = promoting(np.power, "PowBackward1")
+rsub = reflected(
+    ar.subtract,
+    "RsubBackward1",
+    refusing_bool(lambda x, y: np.subtract(y, x), "RsubBackward1", "Sub"),
+)
+
+
+def _integer_power(x: Any, y: Any) -> Any:
+    """A power; of integers, 0 where the exponent is negative, but for bases 1 and -1."""
+    if x.dtype.kind not in "iu" or not (y < 0).any():
+        return np.power(x, y)
+    unit = np.where(x == 1, 1, np.where(x == -1, 1 - 2 * (y % 2), 0)).astype(x.dtype)
+    return np.where(y < 0, unit, np.power(x, np.maximum(y, 0)))
+
+
+_power = promoting(_integer_power, "PowBackward1", kinds="iufc", kernel="pow")
 _square = unary(po.square, "PowBackward0", promoting(np.square, "PowBackward0"))
 _power_of = promoting(np.power, "PowBackward0")
 _power_of_zero = promoting(stepped(np.ones_like), "PowBackward0")
-_power_by = promoting(lambda x, y: np.power(y, x), "PowBackward2")
+_power_by = promoting(lambda x, y: _integer_power(y, x), "PowBackward2", kinds="iufc", kernel="pow")
 
 
 def pow(x: Any, y: Any) -> Any:
@@ -262,7 +308,7 @@ def pow(x: Any, y: Any) -> Any:
     if isinstance(y, Tensor):
         return _power(x, y) if isinstance(x, Tensor) else _power_by(y, x)
     if type(y) is not bool and y == 2 and isinstance(x, Tensor):
-        return _square(x)
+        return _square(x) if x._value.dtype.kind != "b" else _square(x.long())
     if type(y) is int and y == 0:
         return _power_of_zero(x)
     if x._value.dtype.kind in "iu" and isinstance(y, int) and y < 0:

@@ -23,6 +23,9 @@ LABELS = {(1, 1): "DotBackward0", (2, 1): "MvBackward0", (1, 2): "SqueezeBackwar
 @define()
 def matmul(x: Tensor, y: Tensor) -> Tensor:
     """The matrix product, over leading dimensions."""
+    if not isinstance(y, Tensor):
+        kind = type(y).__name__
+        raise TypeError(f"matmul(): argument 'other' (position 2) must be Tensor, not {kind}")
     m, n = len(x.shape), len(y.shape)
     if not m or not n:
         raise RuntimeError(
@@ -41,9 +44,14 @@ def matmul(x: Tensor, y: Tensor) -> Tensor:
                 f"inconsistent tensor size, expected tensor [{inner[0]}] and src [{inner[1]}] to "
                 "have the same number of elements"
             )
-        rows, columns = (x.shape if m > 1 else y.shape)[-2:]
+        if {m, n} == {1, 2}:
+            rows, columns = (x.shape if m > 1 else y.shape)[-2:]
+            raise RuntimeError(
+                f"size mismatch, got input ({rows}), mat ({rows}x{columns}), vec ({inner[m > 1]})"
+            )
         raise RuntimeError(
-            f"size mismatch, got input ({rows}), mat ({rows}x{columns}), vec ({inner[m > 1]})"
+            f"mat1 and mat2 shapes cannot be multiplied ({'x'.join(map(str, x.shape))} and "
+            f"{'x'.join(map(str, y.shape))})"
         )
     if m == n == 2:
         return product(x, y)  # type: ignore[no-any-return]

@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from funcad.pytree import register_pytree_node
 from funcad.scipy import special
-from funcad.torch.dtypes import BY_NP, np_dtype
-from funcad.torch.operators import div, promoting, total
+from funcad.torch.dtypes import BY_NP, DEFAULT, np_dtype
+from funcad.torch.operators import div, ordered, promoting, total
 from funcad.torch.registry import add, define
 from funcad.torch.shapes import in_dtype, normalized
 from funcad.torch.tensor import Tensor, applied, look, made
@@ -78,7 +79,9 @@ def return_type(kind: str, *fields: str) -> type:
     """A tuple with names, as PyTorch's torch.return_types."""
     members: dict[str, Any] = {"kind": kind, "fields": fields}
     members.update({k: property(itemgetter(i)) for i, k in enumerate(fields)})
-    return type(kind, (_Named,), members)
+    found: Any = type(kind, (_Named,), members)
+    register_pytree_node(found, lambda y: (tuple(y), None), lambda aux, parts: found(parts))
+    return found  # type: ignore[no-any-return]
 
 
 VALUES = {
@@ -92,10 +95,17 @@ def at_indices(x: Tensor, i: np.ndarray, dim: int, label: str) -> Tensor:
     return applied(lambda h: np.take_along_axis(h, i, dim), (x,), label)  # type: ignore[no-any-return]
 
 
+def require_order(x: Tensor, kernel: str) -> None:
+    """Refuse complex numbers, of which none is the larger."""
+    if x._value.dtype.kind == "c":
+        raise NotImplementedError(f"\"{kernel}\" not implemented for '{x.dtype.title}'")
+
+
 def _extreme(name: str, whole: Any, index: Any, pairwise: Any) -> Any:
     title = name.capitalize()
 
     def extreme(x: Tensor, dim: Any = None, keepdim: bool = False) -> Any:
+        require_order(x, f"{name}_all")
         if isinstance(dim, Tensor):
             return pairwise(x, dim)
         if dim is None:
@@ -125,8 +135,8 @@ def squeezed(x: Tensor, axis: int, label: str) -> Tensor:
     return y
 
 
-maximum = promoting(np.maximum, "MaximumBackward0")
-minimum = promoting(np.minimum, "MinimumBackward0")
+maximum = ordered(promoting(np.maximum, "MaximumBackward0"), "maximum")
+minimum = ordered(promoting(np.minimum, "MinimumBackward0"), "minimum")
 for _name, _parts in {
     "max": (np.max, np.argmax, maximum),
     "min": (np.min, np.argmin, minimum),
@@ -136,9 +146,21 @@ add("maximum", maximum)
 add("minimum", minimum)
 
 
+def _truth(f: Any, h: Any, axis: Any, keepdims: bool) -> Any:
+    """all or any, a bool; of uint8, as PyTorch has it, one of these."""
+    y = f(h, axis=axis, keepdims=keepdims)
+    return y.astype(h.dtype) if h.dtype == np.uint8 else y
+
+
 def _simple(name: str, f: Any, label: str) -> None:
     def reduce(x: Tensor, dim: Any = None, keepdim: bool = False) -> Tensor:
         axes = axes_of(dim, x)
+        if name in ("amax", "amin"):
+            require_order(x, f"{name}_cpu")
+        if x._value.dtype.kind in "iub" and name in ("logsumexp", "nanmean"):
+            x = in_dtype(x, DEFAULT.floating)
+        elif x._value.dtype.kind in "iub" and name == "nansum":
+            x = in_dtype(x, np.dtype(np.int64))
         return applied(lambda h: f(h, axis=axes, keepdims=keepdim), (x,), label)  # type: ignore[no-any-return]
 
     reduce.__name__ = name
@@ -153,8 +175,8 @@ _simple(
     lambda h, axis, keepdims: special.logsumexp(h, axis=axis, keepdims=keepdims),
     "LogsumexpBackward0",
 )
-_simple("all", lambda h, axis, keepdims: np.all(h, axis=axis, keepdims=keepdims), "")
-_simple("any", lambda h, axis, keepdims: np.any(h, axis=axis, keepdims=keepdims), "")
+_simple("all", lambda h, axis, keepdims: _truth(np.all, h, axis, keepdims), "")
+_simple("any", lambda h, axis, keepdims: _truth(np.any, h, axis, keepdims), "")
 _simple("count_nonzero", lambda h, axis, keepdims: np.count_nonzero(h, axis=axis), "")
 _simple("nansum", np.nansum, "NansumBackward0")
 _simple("nanmean", np.nanmean, "DivBackward0")
@@ -181,6 +203,8 @@ def _spread(f: Any, name: str) -> Any:
         *,
         correction: float | None = None,
     ) -> Tensor:
+        if x._value.dtype.kind not in "fc":
+            raise RuntimeError("std and var only support floating point and complex dtypes")
         if isinstance(dim, bool):
             dim, unbiased = None, dim
         if correction is None:
@@ -204,6 +228,9 @@ add("std", _spread(np.std, "Std"))
 
 def _index(name: str, f: Any) -> None:
     def reduce(x: Tensor, dim: int | None = None, keepdim: bool = False) -> Tensor:
+        if x._value.dtype.kind in "bc":
+            kind = "bool" if x._value.dtype.kind == "b" else "complex"
+            raise RuntimeError(f"{name}(): does not support {kind} input")
         return made(f(look(x), axis=dim, keepdims=keepdim))
 
     reduce.__name__ = name
@@ -227,6 +254,10 @@ def _ordered(x: Tensor, axis: int, descending: bool) -> np.ndarray:
 @define()
 def sort(x: Tensor, dim: int = -1, descending: bool = False, stable: bool = False) -> Any:
     """The entries in order along a dimension, and the indices that they had."""
+    if x.is_complex():
+        raise RuntimeError(" Sort does not support complex dtypes on CPU")
+    if not x.shape:
+        return VALUES["sort"]((x.clone(), made(np.zeros((), np.int64))))
     axis = normalized(dim, len(x.shape))
     i = _ordered(x, axis, descending)
     return VALUES["sort"]((at_indices(x, i, axis, "SortBackward0"), made(i)))
@@ -263,6 +294,7 @@ def shared(x: Tensor, value: Any, node: str) -> Any:
 @define()
 def median(x: Tensor, dim: int | None = None, keepdim: bool = False) -> Any:
     """The lower median of the entries; along a dimension with its indices."""
+    require_order(x, "median_cpu")
     if dim is None:
         flat = np.sort(np.reshape(look(x), -1))
         middle, last = flat[(flat.size - 1) // 2], flat[-1]
@@ -276,10 +308,16 @@ def median(x: Tensor, dim: int | None = None, keepdim: bool = False) -> Any:
     return VALUES["median"]((squeezed(values, axis, "MedianBackward1"), made(i.squeeze(axis))))
 
 
+def _require_floats(name: str, x: Tensor) -> None:
+    if x._value.dtype.kind not in "fc":
+        raise NotImplementedError(f"\"{name}_kernel\" not implemented for '{x.dtype.title}'")
+
+
 @define()
 def softmax(x: Tensor, dim: int, dtype: Any = None) -> Tensor:
     """Exponentials along a dimension, divided by their sum."""
     x = x if dtype is None else in_dtype(x, np_dtype(dtype))
+    _require_floats("softmax", x)
     return applied(lambda h: special.softmax(h, axis=dim), (x,), "SoftmaxBackward0")  # type: ignore[no-any-return]
 
 
@@ -287,12 +325,15 @@ def softmax(x: Tensor, dim: int, dtype: Any = None) -> Tensor:
 def log_softmax(x: Tensor, dim: int, dtype: Any = None) -> Tensor:
     """The logarithm of the softmax."""
     x = x if dtype is None else in_dtype(x, np_dtype(dtype))
+    _require_floats("log_softmax", x)
     return applied(lambda h: special.log_softmax(h, axis=dim), (x,), "LogSoftmaxBackward0")  # type: ignore[no-any-return]
 
 
 @define()
 def cumsum(x: Tensor, dim: int, *, dtype: Any = None) -> Tensor:
     """Running sums along a dimension."""
+    if not x.shape:
+        return sum(x, dtype=dtype)
     if x._value.dtype.kind in "iub":
         x = in_dtype(x, np.dtype(np.int64))
     return applied(lambda h: np.cumsum(h, axis=dim), (x,), "CumsumBackward0")  # type: ignore[no-any-return]
@@ -301,6 +342,8 @@ def cumsum(x: Tensor, dim: int, *, dtype: Any = None) -> Tensor:
 @define()
 def cumprod(x: Tensor, dim: int, *, dtype: Any = None) -> Tensor:
     """Running products along a dimension."""
+    if not x.shape:
+        return prod(x, dtype=dtype)
     if x._value.dtype.kind in "iub":
         x = in_dtype(x, np.dtype(np.int64))
     return applied(lambda h: np.cumprod(h, axis=dim), (x,), "CumprodBackward0")  # type: ignore[no-any-return]

@@ -108,13 +108,17 @@ def scatter_reduce(
     """Entries of `src` that meet at an index along a dimension, reduced."""
     if reduce not in REDUCTIONS:
         raise RuntimeError(f"reduce argument must be one of {', '.join(REDUCTIONS)}, got {reduce}")
-    if reduce not in ("sum", "mean"):
+    if reduce == "prod":
         raise NotImplementedError(
-            f"torch.scatter_reduce(reduce={reduce!r}) is not in funcad.torch: use reduce='sum' or "
-            "'mean', or torch.where over the indices"
+            "torch.scatter_reduce(reduce='prod') is not in funcad.torch: use reduce='sum' of "
+            "logarithms, or 'mean', 'amax', 'amin'"
         )
     i = look(index)
     at = _positions(i, normalized(dim, len(x.shape)))
+    if reduce in ("amax", "amin"):
+        return _scattered_extreme(
+            x, at, src, tuple(slice(n) for n in i.shape), reduce, include_self
+        )
     counts = np.zeros(x.shape, x._value.dtype)
     np.add.at(counts, at, 1)
     cut = tuple(slice(n) for n in i.shape)
@@ -128,6 +132,32 @@ def scatter_reduce(
         return y / n if reduce == "mean" else y
 
     return applied(f, (x, src), "ScatterReduceBackward0")
+
+
+def _scattered_extreme(
+    x: Tensor, at: Any, src: Tensor, cut: Any, reduce: str, include_self: bool
+) -> Any:
+    """The largest or smallest of what meets; entries that are equally so share its gradient."""
+    f: Any = np.maximum if reduce == "amax" else np.minimum
+    worst = -np.inf if reduce == "amax" else np.inf
+    values, best = look(src)[cut], look(x).astype(np.float64)
+    met = np.zeros(x.shape, bool)
+    met[at] = True
+    if not include_self:
+        best = np.where(met, worst, best)
+    f.at(best, at, values)
+    best = best.astype(x._value.dtype)
+    of_x = (look(x) == best) if include_self else ~met
+    of_src = values == best[at]
+    counts = of_x.astype(x._value.dtype)
+    np.add.at(counts, at, of_src.astype(x._value.dtype))
+
+    def g(h: Any, s: Any) -> Any:
+        y = _zeros(h, s)
+        np.add.at(y, at, np.where(of_src, s[cut], s.dtype.type(0)))
+        return (np.where(of_x, h, h.dtype.type(0)) + y) / np.maximum(counts, 1)
+
+    return applied(g, (x, src), "ScatterReduceBackward0")
 
 
 @define(function=False)

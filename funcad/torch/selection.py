@@ -9,7 +9,7 @@ import numpy as np
 
 from funcad.torch.operators import promoting
 from funcad.torch.registry import add, define
-from funcad.torch.shapes import normalized
+from funcad.torch.shapes import in_dtype, normalized
 from funcad.torch.tensor import Tensor, applied, look, made
 from funcad.torch.views import in_place, viewed
 
@@ -42,7 +42,7 @@ def clamp(x: Tensor, min: Any = None, max: Any = None) -> Tensor:
         return np.clip(h, low, high)
 
     label = "ClampBackward0" if any(isinstance(v, Tensor) for v in given) else "ClampBackward1"
-    return promoting(f, label)(x, *given)  # type: ignore[no-any-return]
+    return promoting(f, label, kinds="biuf", kernel="clamp_cpu")(x, *given)  # type: ignore[no-any-return]
 
 
 @define()
@@ -60,6 +60,11 @@ def clamp_max(x: Tensor, max: Any) -> Tensor:
 @define()
 def masked_fill(x: Tensor, mask: Tensor, value: Any) -> Tensor:
     """`value` where the mask is true."""
+    if isinstance(value, Tensor) and value.shape:
+        raise RuntimeError(
+            "masked_fill_ only supports a 0-dimensional value tensor, but got tensor with "
+            f"{len(value.shape)} dimension(s)."
+        )
     m = look(mask)
     d = x._value.dtype
 
@@ -289,6 +294,8 @@ def triu(x: Tensor, diagonal: int = 0) -> Tensor:
 @define()
 def trace(x: Tensor) -> Tensor:
     """The sum of the diagonal."""
+    if x._value.dtype.kind in "iu":
+        x = in_dtype(x, np.dtype(np.int64))
     return applied(np.trace, (x,), "TraceBackward0")  # type: ignore[no-any-return]
 
 

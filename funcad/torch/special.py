@@ -11,7 +11,7 @@ from funcad.torch.operators import promoting
 from funcad.torch.reductions import log_softmax as log_softmax
 from funcad.torch.reductions import softmax as softmax
 from funcad.torch.registry import FUNCTIONS, add
-from funcad.torch.tensor import Tensor, applied
+from funcad.torch.tensor import Tensor
 from funcad.torch.views import in_place
 
 sp: Any = scipy_special
@@ -75,7 +75,7 @@ def multigammaln(x: Tensor, p: int) -> Any:
         terms = [sp.gammaln(h - j / 2) for j in range(p)]
         return sum(terms[1:], terms[0]) + p * (p - 1) / 4 * np.log(np.pi)
 
-    return applied(f, (x,), "MvlgammaBackward0")
+    return promoting(f, "MvlgammaBackward0", floats=True)(x)
 
 
 _found |= {"polygamma": polygamma, "multigammaln": multigammaln}

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from funcad.torch.dtypes import DEFAULT
 from funcad.torch.reductions import (
     VALUES,
     at_indices,
@@ -16,7 +17,7 @@ from funcad.torch.reductions import (
     squeezed,
 )
 from funcad.torch.registry import add, define
-from funcad.torch.shapes import normalized, reshape
+from funcad.torch.shapes import in_dtype, normalized, reshape
 from funcad.torch.tensor import Tensor, applied, look, made
 
 AMINMAX = return_type("aminmax", "min", "max")
@@ -56,16 +57,23 @@ def cov(
     x: Tensor, *, correction: int = 1, fweights: Tensor | None = None, aweights: Any = None
 ) -> Any:
     """The covariance matrix of variables, one in each row."""
+    if x._value.dtype.kind in "iu":
+        x = in_dtype(x, DEFAULT.floating)
     f, a = (None if w is None else look(w) for w in (fweights, aweights))
     return applied(
-        lambda h: np.cov(h, ddof=correction, fweights=f, aweights=a), (x,), "SqueezeBackward0"
+        lambda h: np.cov(h, ddof=correction, fweights=f, aweights=a).astype(h.dtype),
+        (x,),
+        "SqueezeBackward0",
     )
 
 
 @define()
 def corrcoef(x: Tensor) -> Any:
     """The correlations of variables, one in each row."""
-    return applied(np.corrcoef, (x,), "DivBackward0" if len(x.shape) < 2 else "CloneBackward0")
+    if x._value.dtype.kind in "iu":
+        x = in_dtype(x, DEFAULT.floating)
+    label = "DivBackward0" if len(x.shape) < 2 else "ClampBackward1"
+    return applied(lambda h: np.corrcoef(h).astype(h.dtype), (x,), label)
 
 
 ROUNDED: dict[str, Any] = {
