@@ -127,9 +127,9 @@ REMEDIES: list[tuple[str, str]] = [
         NO_PARTS,
     ),
     (
-        r"torch\.optim\.(ASGD|Adadelta|Adafactor|Adagrad|Adamax|Muon|NAdam|RAdam|Rprop|SparseAdam|"
+        r"torch\.optim\.(ASGD|Adadelta|Adafactor|Adamax|Muon|NAdam|RAdam|Rprop|SparseAdam|"
         r"swa_utils\b.*)",
-        "torch.optim has SGD, Adam, AdamW, RMSprop and LBFGS",
+        "the nearest here is Adam; torch.optim has SGD, Adagrad, Adam, AdamW, RMSprop and LBFGS",
     ),
     (
         r"torch\.optim\.lr_scheduler\.(\w+LR\w*|\w+Scheduler|\w+WarmRestarts|ReduceLROnPlateau)",

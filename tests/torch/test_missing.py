@@ -34,7 +34,7 @@ from funcad.torch.missing import MissingError
         (lambda: nn.BatchNorm1d(3), "torch.nn.LayerNorm"),
         (lambda: nn.MultiheadAttention(4, 1), "softmax"),
         (lambda: nn.functional.max_pool2d, "no pooling"),
-        (lambda: torch.optim.Adagrad, "torch.optim has SGD"),
+        (lambda: torch.optim.Adamax, "torch.optim has SGD"),
         (lambda: torch.optim.lr_scheduler.CyclicLR, "StepLR"),
         (lambda: torch.ones(1).to_sparse(), "Tensor.to_sparse is not in funcad.torch"),
         (lambda: torch.ones(1).bfloat16(), r"x.float\(\)"),
