@@ -79,6 +79,11 @@ REMEDIES: list[tuple[str, str]] = [
     ),
     (r"torch\.vmap", "torch.func.vmap"),
     (
+        r"torch\.linalg\.(householder_product|ldl_\w+|lu_\w+|solve_ex)",
+        "torch.linalg has lu, qr, cholesky, solve and solve_triangular",
+    ),
+    (r"torch\.fft\.i?hfft[2n]", "torch.fft.hfft and ihfft of one dimension, torch.fft.fftn"),
+    (
         r"torch\.(nn\.(functional\.)?|)(Lazy)?conv(_?transpose)?_?\w*|torch\.nn\.(Lazy)?Conv\w+",
         ("there are no convolutions: gather windows by indexing, and windows @ weights"),
     ),

@@ -39,6 +39,8 @@ from funcad.torch.missing import MissingError
         (lambda: torch.ones(1).to_sparse(), "Tensor.to_sparse is not in funcad.torch"),
         (lambda: torch.ones(1).bfloat16(), r"x.float\(\)"),
         (lambda: torch.ones(1).cuda(), "runs on the CPU"),
+        (lambda: torch.linalg.lu_factor, "torch.linalg has lu"),
+        (lambda: torch.fft.hfft2, "torch.fft.hfft and ihfft"),
         (lambda: torch.stft, "is not in funcad.torch"),
     ],
 )  # fmt: skip
