@@ -20,7 +20,11 @@ import funcad
 
 ROOT = Path(__file__).parents[1]
 OPTIONS = doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS | doctest.IGNORE_EXCEPTION_DETAIL
-EXTRAS = {"funcad.compile.llvm": "llvmlite", "examples.nist_strd.plot": "matplotlib"}
+EXTRAS = {
+    "funcad.compile.llvm": "llvmlite",
+    "examples.digits.train": "sklearn",
+    "examples.nist_strd.plot": "matplotlib",
+}
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 _FENCE = re.compile(r"^```python[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)

@@ -56,6 +56,7 @@ from funcad.torch import (
 )
 from funcad.torch.dtypes import dtype
 from funcad.torch.imports import as_torch
+from funcad.torch.inspection import gradient_flow, graph_picture
 from funcad.torch.tensor import Size, Tensor, device
 
 _PUBLIC = {
@@ -117,6 +118,8 @@ __all__ = [
     "elementwise",
     "fft",
     "func",
+    "gradient_flow",
+    "graph_picture",
     "in_place",
     "indexing",
     "joining",

@@ -178,6 +178,23 @@ def test_modules_refuse(f, error, text):
         f(nn.Linear(2, 1))
 
 
+@pytest.mark.parametrize("name", ["Conv2d", "LSTM", "MultiheadAttention", "BatchNorm1d"])
+def test_what_is_not_there_names_the_nearest(name):
+    assert not isinstance(nn.Linear(1, 1), getattr(nn, name))
+    with pytest.raises(NotImplementedError, match=rf"torch\.nn\.{name} is not there; the nearest"):
+        getattr(nn, name)(3, 4)
+
+
+def test_functions_that_are_not_there_name_the_nearest():
+    with pytest.raises(NotImplementedError, match="matrix product"):
+        F.conv2d(torch.ones(1, 1, 3, 3), torch.ones(1, 1, 2, 2))
+
+
+def test_what_layers_print():
+    assert repr(nn.LayerNorm(3)) == "LayerNorm((3,), eps=1e-05, elementwise_affine=True, bias=True)"
+    assert repr(nn.GELU("tanh")) == "GELU(approximate='tanh')"
+
+
 def test_a_state_may_be_assigned():
     layer, w = nn.Linear(2, 1, bias=False), torch.ones(1, 2)
     layer.load_state_dict({"weight": w}, assign=True)

@@ -32,13 +32,17 @@ def _of(name: str, f: Callable[..., Any], shown: tuple[str, ...] = (), inputs: i
             return f(*xs, **{key: getattr(self, key) for key in self._options})
 
         def extra_repr(self) -> str:
-            parts = [f"{key}={getattr(self, key)}" for key in shown]
+            parts = [f"{key}={_text(getattr(self, key))}" for key in shown]
             if getattr(self, "inplace", False):
                 parts.append("inplace=True")
             return ", ".join(parts)
 
     Layer.__name__ = Layer.__qualname__ = name
     return Layer
+
+
+def _text(value: Any) -> str:
+    return repr(value) if isinstance(value, str) else str(value)
 
 
 ReLU = _of("ReLU", F.relu)

@@ -92,6 +92,7 @@ class LayerNorm(Module):
         self.normalized_shape, self.eps = tuple(shape), eps
         self.elementwise_affine = elementwise_affine
         has_bias = elementwise_affine and bias
+        self._has_bias = bias
         self.register_parameter("weight", Parameter(ones(*shape)) if elementwise_affine else None)
         self.register_parameter("bias", Parameter(zeros(*shape)) if has_bias else None)
 
@@ -100,7 +101,8 @@ class LayerNorm(Module):
 
     def extra_repr(self) -> str:
         return (
-            f"{self.normalized_shape}, eps={self.eps}, elementwise_affine={self.elementwise_affine}"
+            f"{self.normalized_shape}, eps={self.eps}, "
+            f"elementwise_affine={self.elementwise_affine}, bias={self._has_bias}"
         )
 
 

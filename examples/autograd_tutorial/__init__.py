@@ -1,0 +1,1 @@
+"""Automatic differentiation in steps that run: `python -m examples.autograd_tutorial`."""
