@@ -71,13 +71,15 @@ _PUBLIC = {
     ),
     dtypes: (
         "float16 float32 float64 half float double int8 int16 int32 int64 short int long uint8 "
-        "bool complex64 complex128 cfloat cdouble get_default_dtype set_default_dtype"
+        "bool complex64 complex128 cfloat cdouble get_default_dtype set_default_dtype "
+        "promote_types can_cast"
     ),
     modes: (
         "enable_grad inference_mode is_grad_enabled is_inference_mode_enabled no_grad "
         "set_grad_enabled"
     ),
     printing: "set_printoptions",
+    func: "vmap",
     random: (
         "Generator bernoulli get_rng_state initial_seed manual_seed normal rand rand_like randint "
         "randn randn_like randperm seed set_rng_state"

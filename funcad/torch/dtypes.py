@@ -139,6 +139,24 @@ def promote(a: np.dtype[Any], b: np.dtype[Any]) -> np.dtype[Any]:
     return np.promote_types(a, b)
 
 
+def promote_types(a: dtype, b: dtype) -> dtype:
+    """The dtype of a result of two tensors of these dtypes.
+
+    >>> torch.promote_types(torch.int32, torch.float16)
+    torch.float16
+    """
+    return BY_NP[promote(a.np, b.np)]
+
+
+def can_cast(a: dtype, b: dtype) -> Bool:
+    """Whether numbers of the first dtype may be put into the second by writing in place.
+
+    >>> torch.can_cast(torch.float32, torch.int64)
+    False
+    """
+    return KINDS[a.np.kind] <= KINDS[b.np.kind] and (b.np.kind != "b" or a.np.kind == "b")
+
+
 def result_dtype(
     of_arrays: np.dtype[Any] | None, of_0d: np.dtype[Any] | None, of_numbers: np.dtype[Any] | None
 ) -> np.dtype[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 import numpy as np
@@ -115,6 +116,17 @@ def __iter__(self: Tensor) -> Iterator[Any]:
 @member
 def __hash__(self: Tensor) -> int:
     return id(self)
+
+
+@member
+def __deepcopy__(self: Tensor, memo: dict[int, Any]) -> Tensor:
+    if not self.is_leaf:
+        raise RuntimeError(messages.COPY_OF_NO_LEAF)
+    y = made(np.array(self._value))
+    y.requires_grad = self.requires_grad
+    y._grad = deepcopy(self._grad, memo)
+    memo[id(self)] = y
+    return y
 
 
 @member

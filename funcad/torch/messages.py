@@ -59,6 +59,10 @@ INFERENCE_SAVED = (
 DATA_OF_FLOATS = (
     "data set to a tensor that requires gradients must be floating point or complex dtype"
 )
+COPY_OF_NO_LEAF = (
+    "Only Tensors created explicitly by the user (graph leaves) support the deepcopy protocol at "
+    "the moment: deepcopy y.detach(), or take y.clone()."
+)
 SIZE_OF_GRAD = (
     "attempting to assign a gradient of size '{}' to a tensor of size '{}'. "
     "Please ensure that the gradient and the tensor are the same size"

@@ -267,5 +267,5 @@ def bernoulli(p: Tensor, *, generator: Generator | None = None) -> Tensor:
     """1 with the probability given for each entry, else 0."""
     v = look(p)
     stream = generator or DEFAULT_GENERATOR
-    u = drawn(lambda n: stream.uniform(n, np.float64), v.shape)
+    u = drawn(lambda n: stream.uniform(n, v.dtype), v.shape)
     return made((u < v).astype(v.dtype))
