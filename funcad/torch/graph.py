@@ -189,6 +189,7 @@ def noted(
 # where the name of a primitive is not PyTorch's
 LABELS = {"multiply": "Mul", "subtract": "Sub", "divide": "Div", "negative": "Neg", "square": "Pow"}
 LABELS |= {"power": "Pow", "sum_all": "Sum", "absolute": "Abs", "matmul": "Mm", "astype": "ToCopy"}
+LABELS |= {"add_entries": "Add"}
 
 
 class Derived(str):

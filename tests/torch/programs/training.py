@@ -231,19 +231,27 @@ def rmsprop_centered(torch, show):
     trajectory(torch, show, lambda p: torch.optim.RMSprop(p, lr=0.01, centered=True))
 
 
-def lbfgs(torch, show):
+def minimized(torch, show, **settings):
     x = torch.tensor([-1.0, 1.5], requires_grad=True)
-    optimizer = torch.optim.LBFGS([x], max_iter=4, line_search_fn="strong_wolfe")
+    optimizer = torch.optim.LBFGS([x], max_iter=4, **settings)
 
     def closure():
         optimizer.zero_grad()
-        loss = (1 - x[0]) ** 2 + (x[1] - x[0] ** 2) ** 2
+        loss = (1 - x[0]) ** 2 + (x[1] - x[0] / 2) ** 2
         loss.backward()
         return loss
 
-    for _ in range(3):
+    for _ in range(2):
         show(optimizer.step(closure).item())
     show(x.detach())
+
+
+def lbfgs(torch, show):
+    minimized(torch, show, lr=0.3)
+
+
+def lbfgs_with_a_line_search(torch, show):
+    minimized(torch, show, line_search_fn="strong_wolfe")
 
 
 def parameter_groups(torch, show):
