@@ -14,6 +14,7 @@ from funcad.torch.tensor import (
     handle_of,
     made,
     settled_value,
+    stopped,
     tensor_of,
 )
 from funcad.torch.tensor import (
@@ -37,7 +38,7 @@ def tensor(
             "clone() or sourceTensor.detach().clone().requires_grad_(True), rather than "
             "torch.tensor(sourceTensor).",
             UserWarning,
-            stacklevel=2,
+            stacklevel=3,  # over `placed`
         )
     x = made(_array(data, dtype))
     x.requires_grad = requires_grad
@@ -53,7 +54,7 @@ def _array(data: Any, dtype: Any) -> Any:
     """A new array of the data, in the dtype that its numbers ask for."""
     d = None if dtype is None else np_dtype(dtype)
     if isinstance(data, Tensor):
-        data = data._value
+        data = stopped(data)
     if isinstance(data, Tracer):
         traced: Any = data
         return traced if d is None else traced.astype(d)
@@ -82,7 +83,12 @@ def _plain(data: Any) -> Any:
     if isinstance(data, list | tuple | range):
         return [_plain(v) for v in data]
     if isinstance(data, Tensor):
-        return data._value.tolist()
+        return data.tolist()
+    if isinstance(data, Tracer):
+        raise TypeError(
+            "torch.tensor of a list of traced values: torch.stack([torch.tensor(v), ...]) keeps "
+            "their derivatives"
+        )
     if isinstance(data, np.ndarray):
         return data
     if data is None or isinstance(data, str | dict | set):
@@ -142,6 +148,8 @@ def from_numpy(a: np.ndarray) -> Tensor:
     >>> x
     tensor([1., 0.], dtype=torch.float64)
     """
+    if isinstance(a, Tracer):
+        return made(a)
     if not isinstance(a, np.ndarray):
         raise TypeError(f"expected np.ndarray (got {type(a).__name__})")
     if a.dtype not in BY_NP:

@@ -10,12 +10,22 @@ from funcad.core.context import TRANSFORMING
 from funcad.core.primitive import writable
 from funcad.core.residuals import Like
 from funcad.core.tracer import Buffer, Tracer, snapshot
+from funcad.primitives.access import read
 from funcad.primitives.indexing import getitem as primitive
 from funcad.torch.graph import OPEN, Node
 from funcad.torch.modes import MODE
 from funcad.torch.operators import is_number
-from funcad.torch.tensor import Tensor, applied, handle_of, made, node_of, settled_value, tensor_of
-from funcad.torch.views import View, require_writable, viewed, watch, write
+from funcad.torch.tensor import (
+    Tensor,
+    applied,
+    handle_of,
+    made,
+    node_of,
+    settled_value,
+    tensor_of,
+    watch,
+)
+from funcad.torch.views import View, require_writable, viewed, write
 
 
 def parts_of(index: Any, x: Tensor) -> tuple[tuple[Any, ...], bool]:
@@ -115,7 +125,9 @@ def getitem(x: Tensor, index: Any) -> Tensor:
         settled_value(x)
     with indexing(x):
         if not basic:
-            y: Tensor = applied(lambda h: h[parts], (x,), "IndexBackward0")
+            traced = any(isinstance(p, Tracer) for p in parts)
+            f = (lambda h: read(h, parts)) if traced else (lambda h: h[parts])
+            y: Tensor = applied(f, (x,), "IndexBackward0")
             return y
         full = parts if ... in parts else (*parts, ...)
         return viewed(lambda h: h[full], x, _label(parts))

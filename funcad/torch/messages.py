@@ -40,6 +40,14 @@ BACKWARD_TRACED = (
     "backward() called inside a function being transformed: use torch.func.grad or torch.func.vjp "
     "in it, or call backward() outside of it."
 )
+WRITE_SHARED = (
+    "a tensor that shares its memory with a detached one is written to with traced values: write "
+    "to a clone()."
+)
+WRITE_READ_ONLY = (
+    "a write in place to memory that is read-only (inside a transform, a detached tensor is): "
+    "write to a clone()."
+)
 WRITE_TRACED = (
     "a write in place under torch.no_grad() to what is being differentiated: write it out of "
     "place, or outside of no_grad."

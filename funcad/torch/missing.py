@@ -77,7 +77,8 @@ def install() -> None:
     """Let the modules of funcad.torch, and tensors, answer for what they do not have."""
     for name in ["", *(f".{name}" for name in MODULES.split())]:
         module = importlib.import_module("funcad.torch" + name)
-        setattr(module, "__getattr__", getattr_of(module.__name__, "torch" + name))  # noqa: B010
+        if "__getattr__" not in vars(module):
+            setattr(module, "__getattr__", getattr_of(module.__name__, "torch" + name))  # noqa: B010
     setattr(Tensor, "__getattr__", _attribute)  # noqa: B010
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
-from weakref import ref
+from weakref import WeakSet, ref
 
 import numpy as np
 
-from funcad.core.tracer import Tracer
+from funcad.core.context import TRANSFORMING
+from funcad.core.tracer import ARGUMENT, Tracer
 from funcad.torch import messages
 from funcad.torch.dtypes import BY_NP, dtype
 from funcad.torch.graph import OPEN, WATCHING, Leaf, Node, handle, is_entry, taken
@@ -140,6 +141,8 @@ class Tensor:
         y = made(stopped(self))
         y._counter = self._counter
         y._inference = self._inference
+        if TRANSFORMING.get():
+            watch(y)
         return y
 
     @property
@@ -292,7 +295,21 @@ def stopped(x: Tensor) -> Any:
     value = settled_value(x)
     if not isinstance(value, Tracer):
         return value
-    return stop_gradient(value)
+    value = stop_gradient(value)
+    if isinstance(value, Tracer):
+        value.version = ARGUMENT
+        return value
+    plain = np.asarray(value)  # a copy: what is written to it would not be seen where it should
+    plain.flags.writeable = False
+    return plain
+
+
+def watch(x: Tensor) -> None:
+    """Remember what shares plain memory and is made while a transform is open: see views.traced."""
+    counter: list[Any] = x._counter
+    if len(counter) == 1:
+        counter.append(WeakSet())
+    counter[1].add(x)
 
 
 def look(x: Tensor) -> Any:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from weakref import WeakSet
 
 import numpy as np
 
@@ -23,7 +22,7 @@ from funcad.torch.graph import OPEN, Node, handle, taken
 from funcad.torch.handles import retain_at
 from funcad.torch.level import is_live
 from funcad.torch.modes import MODE, enable_grad
-from funcad.torch.tensor import Tensor, handle_of, made, node_of, settled_value
+from funcad.torch.tensor import Tensor, handle_of, made, node_of, settled_value, watch
 from funcad.torch.traced import untaped
 
 Step = tuple[Primitive, dict[str, Any]]
@@ -110,6 +109,9 @@ def require_writable(x: Tensor) -> None:
     """Refuse to write in place where that has no meaning."""
     if x._inference and not MODE.inference:
         raise RuntimeError(messages.INFERENCE_WRITE)
+    v = x._value
+    if type(v) is np.ndarray and not v.flags.writeable and TRANSFORMING.get():
+        raise RuntimeError(messages.WRITE_READ_ONLY)
     if not MODE.enabled:
         return
     if x._tracked:
@@ -155,14 +157,6 @@ def require_plain_dual(x: Tensor, new: Tensor) -> None:
         )
 
 
-def watch(x: Tensor) -> None:
-    """Remember a view of plain memory that is made while a transform is open: see `traced`."""
-    counter: list[Any] = x._counter
-    if len(counter) == 1:
-        counter.append(WeakSet())
-    counter[1].add(x)
-
-
 def traced(x: Tensor) -> Any:
     """The value as what traced values can be written to, tied to that of its base."""
     if isinstance(x._value, Tracer):
@@ -178,6 +172,8 @@ def traced(x: Tensor) -> Any:
         x._value = h
     counter: list[Any] = x._counter
     for view in [*counter[1]] if len(counter) > 1 else []:
+        if view._view is None and view is not x:
+            raise RuntimeError(messages.WRITE_SHARED)
         traced(view)
     return x._value
 

@@ -351,3 +351,28 @@ def test_functions_of_tensors_that_require_grad_under_no_grad() -> None:
         y = x.abs() + torch.where(x > 0, x, x.sort()[0])
     assert y.tolist() == [0.0, 4.0]
     assert not y.requires_grad
+
+
+def test_memory_shared_with_a_detached_tensor_is_not_written_to() -> None:
+    def copied(x: Any) -> Any:
+        y = x * 1
+        y.data.mul_(2)
+        return (y**2).sum()
+
+    def shared(x: Any) -> Any:
+        y = torch.zeros(3)
+        z = y.detach()
+        y[0] = x[0]
+        return (y * x).sum() + z.sum()
+
+    x = torch.ones(3)
+    for f, text in ((copied, "read-only"), (shared, "shares its memory with a detached one")):
+        with pytest.raises(RuntimeError, match=text):
+            func.grad(f)(x)
+
+
+def test_plain_tensors_are_indexed_by_batched_ones() -> None:
+    x = torch.tensor([1.0, 2.0, 3.0])
+    assert func.vmap(lambda i: x[i] * 2)(torch.tensor([0, 2])).tolist() == [2.0, 6.0]
+    rows = torch.tensor([[0, 1], [2, 2]])
+    assert func.vmap(lambda i: x[i].sum())(rows).tolist() == [3.0, 6.0]

@@ -88,3 +88,20 @@ def test_the_graph_of_a_tensor_goes_on_through_traced_values() -> None:
     assert isinstance(g, torch.Tensor)
     g.sum().backward()
     np.testing.assert_allclose(w.grad.numpy(), np.cos(V) + 2 * V)
+
+
+def test_tensors_of_traced_values() -> None:
+    def f(a: Any) -> Any:
+        return (torch.from_numpy(a) ** 2).sum() + torch.tensor(a).sum() + torch.as_tensor(a).sum()
+
+    np.testing.assert_allclose(funcad.grad(f)(V), 2 * V + 2)
+    with pytest.raises(TypeError, match=r"torch.stack"):
+        funcad.grad(lambda a: torch.tensor([a[0], a[1]]).sum())(V)
+
+
+def test_a_copy_of_a_tensor_is_detached() -> None:
+    x = torch.tensor(V)
+    with pytest.warns(UserWarning, match="To copy construct from a tensor") as caught:
+        g = torch.func.grad(lambda x: (torch.tensor(x) * x).sum())(x)
+    assert caught[0].filename == __file__
+    np.testing.assert_allclose(g.numpy(), V)
