@@ -132,7 +132,8 @@ def run(
     finally:
         PASS.selects = before_this
     if not keep:
-        free(nodes)
+        passed = (s for s, n in nodes.items() if s not in targets or leads_on(n, nodes, targets))
+        free({seq: nodes[seq] for seq in passed} if targets else nodes)
     cts.update(captured)
     if not create:
         separate(cts, {id(g) for g in grads} if simple else None)
@@ -206,6 +207,8 @@ USERS = {"a Function of the user's"}
 def add_to_grad(leaf: Leaf, ct: Any, create: bool, own: bool = False) -> None:
     """Accumulate into `.grad` of a leaf, with all its hooks around that."""
     x = leaf.variable
+    if not x._tracked:  # its flag was turned off since
+        return
     hooks, post, extras = x.__dict__.get("_hooks"), x.__dict__.get("_post_hooks"), leaf.extras
     with enable_grad() if create else no_grad():
         if hooks:

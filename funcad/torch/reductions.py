@@ -10,6 +10,7 @@ import numpy as np
 from funcad.pytree import register_pytree_node
 from funcad.scipy import special
 from funcad.torch.dtypes import BY_NP, DEFAULT, np_dtype
+from funcad.torch.graph import Derived
 from funcad.torch.operators import div, ordered, promoting, total
 from funcad.torch.registry import add, define
 from funcad.torch.shapes import in_dtype, normalized
@@ -55,8 +56,10 @@ def mean(x: Tensor, dim: Any = None, keepdim: bool = False, *, dtype: Any = None
             f"complex dtype. Got: {BY_NP[x._value.dtype].title}"
         )
     if dim is None and not keepdim and x._value.dtype.kind == "f" and x._value.size:
-        y: Tensor = div(total(x), x._value.size)
+        s = total(x)
+        y: Tensor = div(s, x._value.size)
         if y._node is not None:
+            s._node.label = Derived(s._node.label)
             y._node.label = "MeanBackward0"
         return y
     axes = axes_of(dim, x)
