@@ -72,7 +72,7 @@ def _of_axes(x: Any, s: Any, axes: Any) -> list[tuple[int, int]]:
 
 
 def _execute(
-    pocketfft_func: Any,
+    backend: Any,
     x: Any,
     type: Any,
     s: Any,
@@ -84,10 +84,17 @@ def _execute(
 ) -> Any:
     """The code that SciPy's function gets, with the globals of its module."""
     if _funcad_is_traced(x):  # type: ignore[name-defined]  # noqa: F821
-        name = pocketfft_func.__name__
+        name = backend.__name__
         return _funcad_transformed(name, x, type, s, axes, norm, orthogonalize)  # type: ignore[name-defined]  # noqa: F821
     options = {"overwrite_x": overwrite_x, "workers": workers, "orthogonalize": orthogonalize}
-    return _scipy_execute(pocketfft_func, x, type, s, axes, norm, **options)  # type: ignore[name-defined]  # noqa: F821
+    return _scipy_execute(backend, x, type, s, axes, norm, **options)  # type: ignore[name-defined]  # noqa: F821
+
+
+def _parameters(function: Any) -> tuple[str, ...]:
+    """Their names, but for the first, which is another one since SciPy 1.18."""
+    code = function.__code__
+    names: tuple[str, ...] = code.co_varnames[1 : code.co_argcount]
+    return names
 
 
 def install() -> None:
@@ -95,11 +102,7 @@ def install() -> None:
     function = getattr(importlib.import_module(HOME), "_execute", None)
     if not isinstance(function, FunctionType) or function.__closure__:
         return
-    n = _execute.__code__.co_argcount
-    if (
-        function.__code__.co_varnames[: function.__code__.co_argcount]
-        == (_execute.__code__.co_varnames[:n])
-    ):
+    if _parameters(function) == _parameters(_execute):
         ours = {"_funcad_transformed": transformed, "_funcad_is_traced": namespaces.is_traced}
         namespaces.give_code(function, _execute, "_scipy_execute", **ours)
 

@@ -53,8 +53,13 @@ def _one_norm(A: Any) -> Any:
 
 
 def _singular(A: Any) -> Any:
-    """det(U Vᴴ) as a matrix of one entry, U, the singular values, and Vᴴ."""
-    U, s, Vh = np.linalg.svd(A)
+    """det(U Vᴴ) as a matrix of one entry, U, the singular values, and Vᴴ.
+
+    LAPACK finds none of a matrix with NaN or an infinite entry: they are NaN here.
+    """
+    finite = np.all(np.isfinite(A), axis=(-2, -1), keepdims=True)
+    U, s, Vh = np.linalg.svd(np.where(finite, A, 0))
+    s = np.where(finite[..., 0], s, np.nan)
     return (np.linalg.det(U) * np.linalg.det(Vh))[..., None, None], U, s, Vh
 
 
