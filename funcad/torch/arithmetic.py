@@ -13,8 +13,8 @@ from funcad.primitives import trigonometric as tr
 from funcad.torch import operators as op
 from funcad.torch.operators import promoting, stepped, unary
 from funcad.torch.registry import FUNCTIONS, add, define
-from funcad.torch.tensor import Tensor, applied, made
-from funcad.torch.views import in_place, require_writable, write
+from funcad.torch.tensor import Tensor
+from funcad.torch.views import in_place
 
 OPERATORS = {
     "add": op.add,
@@ -165,7 +165,7 @@ def _put_same() -> None:
     for name, (function, node) in SAME.items():
         f = promoting(function, node, kinds=KINDS.get(name, "biufc"), kernel=f"{name}_cpu")
         add(name, f)
-        add(f"{name}_", in_place(f), function=False)
+        add(f"{name}_", in_place(f, node), function=False)
     setattr(Tensor, "__abs__", FUNCTIONS["abs"])  # noqa: B010
     add("absolute", FUNCTIONS["abs"])
     add("fix", FUNCTIONS["trunc"])
@@ -208,30 +208,3 @@ def _put_comparisons() -> None:
 
 
 _put_comparisons()
-
-
-@define(function=False)
-def zero_(x: Tensor) -> Tensor:
-    return fill_(x, 0, "ZeroBackward0")
-
-
-@define(function=False)
-def fill_(x: Tensor, value: Any, label: str = "FillBackward2") -> Tensor:
-    require_writable(x)
-    v = value._value if isinstance(value, Tensor) else value
-    if isinstance(value, Tensor) and value.requires_grad:
-        return write(x, (x * 0 + value), label)
-    return write(x, made(np.full(x._value.shape, v, x._value.dtype)), label)
-
-
-@define(function=False)
-def copy_(x: Tensor, source: Tensor, non_blocking: bool = False) -> Tensor:
-    require_writable(x)
-    d, shape = x._value.dtype, x._value.shape
-    if np.broadcast_shapes(shape, source.shape) != tuple(shape):
-        raise RuntimeError(
-            f"output with shape {list(shape)} doesn't match the broadcast shape "
-            f"{list(np.broadcast_shapes(shape, source.shape))}"
-        )
-    new = applied(lambda h: np.broadcast_to(h.astype(d), shape), (source,), "CopyBackwards")
-    return write(x, new, "CopyBackwards")

@@ -170,6 +170,8 @@ def separate(cts: dict[int, Any], seen: set[int] | None) -> None:
 
 def is_watched(leaf: Leaf) -> bool:
     """Whether somebody sees when the gradient of a leaf arrives."""
+    if leaf.variable is None:
+        return False
     known = leaf.variable.__dict__
     return bool(leaf.extras or known.get("_hooks") or known.get("_post_hooks"))
 
@@ -207,7 +209,7 @@ USERS = {"a Function of the user's"}
 def add_to_grad(leaf: Leaf, ct: Any, create: bool, own: bool = False) -> None:
     """Accumulate into `.grad` of a leaf, with all its hooks around that."""
     x = leaf.variable
-    if not x._tracked:  # its flag was turned off since
+    if x is None or not x._tracked:  # it is gone, or its flag was turned off since
         return
     hooks, post, extras = x.__dict__.get("_hooks"), x.__dict__.get("_post_hooks"), leaf.extras
     with enable_grad() if create else no_grad():

@@ -35,8 +35,7 @@ class Part:
             return y
         y._value = self.memory(settled_value(x))
         y._counter = x._counter
-        step: Any = self
-        y._view = View(x, [(step, {})], None)
+        y._view = View(x, self)
         return y
 
 

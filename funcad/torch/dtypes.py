@@ -21,6 +21,13 @@ class dtype:
         self.itemsize = self.np.itemsize
 
     @property
+    def in_c(self) -> str:
+        """What C calls the type."""
+        return {"float32": "float", "float64": "double", "int64": "int64_t", "int32": "int"}.get(
+            self.name, self.name
+        )
+
+    @property
     def is_floating_point(self) -> Bool:
         return self.np.kind == "f"
 

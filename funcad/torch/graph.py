@@ -25,7 +25,7 @@ from funcad.core.tape import carried_back_with_patterns, carried_through, entry,
 from funcad.core.tracer import Trace, Tracer, settle
 from funcad.torch.dropped import WATCHERS, Dropped, core_for_walk, tell
 from funcad.torch.level import Level, bottom, is_dual
-from funcad.torch.messages import FREED_TWICE, overwritten
+from funcad.torch.messages import FREED_TWICE, INFERENCE_SAVED, overwritten
 from funcad.torch.modes import MODE
 
 SEQ = count(1)
@@ -63,6 +63,10 @@ class Node:
 
 
 FREED = object()
+
+
+class Unsaved(list[int]):
+    """The version counter of a tensor of inference mode, which nodes may not keep."""
 
 
 def is_entry(node: Node) -> bool:
@@ -183,7 +187,10 @@ def noted(
         for v in values:
             counter = known.get(id(v))
             watch += (counter, counter and counter[0])
-    return Node(core, parents, label or label_of(primitive), tuple(watch))
+    node = Node(core, parents, label or label_of(primitive), tuple(watch))
+    if any(type(counter) is Unsaved for counter in watch[::2]):
+        require_saveable(node)
+    return node
 
 
 # where the name of a primitive is not PyTorch's
@@ -298,6 +305,15 @@ def unchanged(core: Any) -> Any:
 
 def traced_of(node: Node) -> Any:
     return lambda core: traced(node, core)
+
+
+def require_saveable(node: Node) -> None:
+    """Raise if a rule will read the value of a tensor of inference mode."""
+    primitive, ints, args, _, _ = node.core
+    _, are_read = read_by(primitive, ints)
+    for counter, is_read in zip(node.watch[: 2 * len(args) : 2], are_read, strict=False):
+        if is_read and type(counter) is Unsaved:
+            raise RuntimeError(INFERENCE_SAVED)
 
 
 def require_unwritten(node: Node) -> None:

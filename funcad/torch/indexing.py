@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -12,7 +14,9 @@ from funcad.core.residuals import Like
 from funcad.core.tracer import Buffer, Tracer, snapshot
 from funcad.primitives.access import read
 from funcad.primitives.indexing import getitem as primitive
+from funcad.torch.creation import as_tensor
 from funcad.torch.graph import OPEN, Node
+from funcad.torch.level import is_live
 from funcad.torch.modes import MODE
 from funcad.torch.operators import is_number
 from funcad.torch.tensor import (
@@ -25,7 +29,16 @@ from funcad.torch.tensor import (
     tensor_of,
     watch,
 )
-from funcad.torch.views import View, require_writable, viewed, write
+from funcad.torch.views import (
+    View,
+    as_it_is,
+    require_apart,
+    require_writable,
+    tie,
+    viewed,
+    write,
+)
+from funcad.torch.writing import copy_
 
 
 def parts_of(index: Any, x: Tensor) -> tuple[tuple[Any, ...], bool]:
@@ -50,6 +63,7 @@ def parts_of(index: Any, x: Tensor) -> tuple[tuple[Any, ...], bool]:
         elif isinstance(p, list | np.ndarray | tuple | range):
             p = np.array(_plain(p))
             p = p.astype(np.intp) if not p.size else p
+            _require_mask(p, x, len(found))
             basic = False
         elif isinstance(p, bool | np.bool_):
             basic = False
@@ -138,7 +152,7 @@ def _sliced(x: Tensor, value: np.ndarray, index: Any) -> Tensor:
     full = (index, ...)
     with indexing(x):
         y = made(value[full])
-    y._counter = counter = x._counter
+    counter = x._counter
     if MODE.enabled:
         node = node_of(x)
         if node is not None:
@@ -146,58 +160,107 @@ def _sliced(x: Tensor, value: np.ndarray, index: Any) -> Tensor:
             core = (primitive, (node.seq,), (Like(value),), y._value, params)
             label = "SliceBackward0" if type(index) is slice else "SelectBackward0"
             y._node = Node(core, (node,), label, (None, None, counter, counter[0]))
-    y._view = View(x, [(primitive, {"index": full})], None)
+    tie(y, x, View(x, itemgetter(full), index=full))
     if TRANSFORMING.get():
         watch(y)
     return y
 
 
 def _label(parts: tuple[Any, ...]) -> str:
-    last = next((p for p in reversed(parts) if p is not ...), None)
-    if isinstance(last, slice):
-        return (
-            "SliceBackward0"
-            if last != slice(None)
-            else _label(parts[:-1])
-            if len(parts) > 1
-            else "AliasBackward0"
-        )
-    return "UnsqueezeBackward0" if last is None else "SelectBackward0"
+    """The node of the last view that is taken for an index."""
+    for p in reversed(parts):
+        if p is None:
+            return "UnsqueezeBackward0"
+        if isinstance(p, slice) and (p != slice(None) or len(parts) == 1):
+            return "SliceBackward0"
+        if not isinstance(p, slice) and p is not ...:
+            return "SelectBackward0"
+    return "AliasBackward0"
+
+
+def _is_whole(parts: tuple[Any, ...], shape: tuple[int, ...]) -> bool:
+    """Whether an index means the tensor as it is."""
+    sizes = shape if ... not in parts else ()
+    return all(
+        p is ... or (isinstance(p, slice) and (p == slice(None) or p.indices(n) == (0, n, 1)))
+        for p, n in zip_longest(parts, sizes[: len(parts)], fillvalue=-1)
+    )
 
 
 def setitem(x: Tensor, index: Any, v: Any) -> None:
     """x[index] = v."""
-    require_writable(x)
     parts, basic = parts_of(index, x)
-    tracked = MODE.enabled and (x.requires_grad or (isinstance(v, Tensor) and v.requires_grad))
+    if isinstance(v, complex) and x._value.dtype.kind != "c":
+        raise RuntimeError(f"value cannot be converted to type {x.dtype.in_c} without overflow")
+    recorded = x.requires_grad or (isinstance(v, Tensor) and v.requires_grad)
+    if not basic or is_live(x._value) or not (recorded or _is_traced(x) or _is_traced(v)):
+        _put(x, parts, basic, v)
+        return
+    part = x if _is_whole(parts, x.shape) else getitem(x, index)
+    copy_(part, _fitted(v if isinstance(v, Tensor) else as_tensor(v, part.dtype), part.shape))
+
+
+def _fitted(v: Tensor, shape: tuple[int, ...]) -> Tensor:
+    """What is assigned, without leading dimensions of size 1 that are too many."""
+    while len(v.shape) > len(shape) and v.shape[0] == 1:
+        v = v[0]
+    if len(v.shape) > len(shape):
+        raise RuntimeError(
+            f"expand(torch.{v.dtype.title}Tensor{{{list(v.shape)}}}, size={list(shape)}): the "
+            f"number of sizes provided ({len(shape)}) must be greater or equal to the number of "
+            f"dimensions in the tensor ({len(v.shape)})"
+        )
+    try:
+        fits = np.broadcast_shapes(shape, v.shape) == tuple(shape)
+    except ValueError:
+        fits = False
+    if not fits:
+        raise RuntimeError(_mismatch(tuple(shape), tuple(v.shape)))
+    return v
+
+
+def _put(x: Tensor, parts: tuple[Any, ...], basic: bool, v: Any) -> None:
+    recorded = require_writable(x, v)
+    if not basic and isinstance(v, Tensor):
+        if v._value.dtype != x._value.dtype:
+            raise RuntimeError(
+                "Index put requires the source and destination dtypes match, got "
+                f"{x.dtype.title} for the destination and {v.dtype.title} for the source."
+            )
+        require_apart(x, (v,), same=False)
     with indexing(x):
-        if not tracked and not _is_traced(x) and not _is_traced(v):
+        if not recorded and not _is_traced(x) and not _is_traced(v):
             value = settled_value(x)
-            _assign(value, parts, v._value if isinstance(v, Tensor) else v)
+            _assign(value, parts, v._value if isinstance(v, Tensor) else v, basic)
             x._counter[0] += 1
             return
-        h = handle_of(x)
-        buffer = writable(np.array(h)) if not isinstance(h, Tracer) else snapshot(h)
+        h = handle_of(as_it_is(x))
+        buffer = writable(h) if not isinstance(h, Tracer) else snapshot(h)
         source = handle_of(v) if isinstance(v, Tensor) else v
         if not is_number(source) and source.dtype != x._value.dtype:
             source = source.astype(x._value.dtype)
-        _assign(buffer, parts, source)
+        _assign(buffer, parts, source, basic)
         new = made(buffer.value) if type(buffer) is Buffer else tensor_of(buffer)
-        write(x, new, "CopySlices" if basic else "IndexPutBackward0")
+        write(x, new, "IndexPutBackward0")
 
 
 def _is_traced(x: Any) -> bool:
     return isinstance(x, Tensor) and isinstance(x._value, Tracer)
 
 
-def _assign(target: Any, parts: tuple[Any, ...], v: Any) -> None:
+def _assign(target: Any, parts: tuple[Any, ...], v: Any, basic: bool) -> None:
     if isinstance(v, list | tuple):
         v = np.array(_plain(v))
     try:
         target[parts[0] if len(parts) == 1 else parts] = v
     except ValueError:
         shape = np.shape(target[parts])
-        raise RuntimeError(_mismatch(shape, np.shape(v))) from None
+        if basic:
+            raise RuntimeError(_mismatch(shape, np.shape(v))) from None
+        raise RuntimeError(
+            f"shape mismatch: value tensor of shape {list(np.shape(v))} cannot be broadcast to "
+            f"indexing result of shape {list(shape)}"
+        ) from None
 
 
 def _mismatch(target: tuple[int, ...], given: tuple[int, ...]) -> str:

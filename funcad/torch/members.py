@@ -19,6 +19,7 @@ from funcad.torch.modes import MODE
 from funcad.torch.printing import tensor_text
 from funcad.torch.registry import FUNCTIONS, define
 from funcad.torch.tensor import Size, Tensor, current_node, made, node_of, settled_value
+from funcad.torch.views import viewed
 
 
 def member(f: Any) -> Any:
@@ -53,7 +54,7 @@ def tolist(self: Tensor) -> Any:
 def numpy(self: Tensor, *, force: bool = False) -> np.ndarray:
     if force:
         return settled_value(self.detach())  # type: ignore[no-any-return]
-    if self.requires_grad:
+    if self.requires_grad and MODE.enabled:
         raise RuntimeError(messages.NUMPY_OF_TRACKED)
     if isinstance(self._value, Tracer) and not is_dual(self._value):
         plain(self, "numpy()")
@@ -79,17 +80,60 @@ def __bool__(self: Tensor) -> bool:
 
 @member
 def __float__(self: Tensor) -> float:
-    return float(item(self))
+    return float(_scalar(self))
 
 
 @member
 def __int__(self: Tensor) -> int:
-    return int(item(self))
+    return int(_scalar(self))
 
 
 @member
 def __complex__(self: Tensor) -> complex:
-    return complex(item(self))
+    return complex(_scalar(self))
+
+
+def _scalar(self: Tensor) -> Any:
+    if self._value.size != 1:
+        raise ValueError("only one element tensors can be converted to Python scalars")
+    return item(self)
+
+
+@member
+def __reversed__(self: Tensor) -> Tensor:
+    return self.flip(0) if self._value.shape else self
+
+
+@member
+def __deepcopy__(self: Tensor, memo: dict[int, Any]) -> Tensor:
+    if id(self) in memo:
+        return memo[id(self)]  # type: ignore[no-any-return]
+    if self._node is not None:
+        raise RuntimeError(
+            "Only Tensors created explicitly by the user (graph leaves) support the deepcopy "
+            "protocol at the moment: copy y.detach() instead."
+        )
+    view = self._view
+    if view is None:
+        y = _restored(type(self), np.array(settled_value(self)), self._tracked)
+    else:  # of a copy of the base, so that memory is shared as before
+        y = viewed(view.of, deepcopy(view.base, memo), "AsStridedBackward0")
+        y._tracked = self._tracked
+    memo[id(self)] = y
+    y._grad = deepcopy(self._grad, memo)
+    return y
+
+
+def _restored(kind: Any, value: Any, tracked: bool) -> Tensor:
+    """A leaf of some class."""
+    y: Tensor = object.__new__(kind)
+    y._value, y._counter, y._tracked = value, [0], tracked
+    return y
+
+
+@member
+def __reduce_ex__(self: Tensor, protocol: Any) -> Any:
+    return _restored, (type(self), plain(self, "pickle"), self.requires_grad)
 
 
 @member
@@ -119,18 +163,11 @@ def __hash__(self: Tensor) -> int:
 
 
 @member
-def __deepcopy__(self: Tensor, memo: dict[int, Any]) -> Tensor:
-    if not self.is_leaf:
-        raise RuntimeError(messages.COPY_OF_NO_LEAF)
-    y = made(np.array(self._value))
-    y.requires_grad = self.requires_grad
-    y._grad = deepcopy(self._grad, memo)
-    memo[id(self)] = y
-    return y
-
-
-@member
 def __contains__(self: Tensor, x: Any) -> bool:
+    if not isinstance(x, Tensor | int | float | complex | np.generic):
+        raise RuntimeError(
+            f"Tensor.__contains__ only supports Tensor or scalar, but you passed in a {type(x)}."
+        )
     return bool((plain(self, "in") == (plain(x, "in") if isinstance(x, Tensor) else x)).any())
 
 

@@ -89,13 +89,16 @@ CREATES_CYCLE = (
     "and its gradient, which keeps both until Python's garbage collector finds it; "
     "torch.autograd.grad makes none."
 )
+VIEW_IS_WRITTEN = "is being modified inplace"
+VIEW_WAS_WRITTEN = "its base or another view of its base has been modified inplace"
 MULTI_VIEW = (
-    "Output 0 of {} is a view and is being modified inplace. This view is the output of a function "
-    "that returns multiple views: write to a copy, or out of place."
+    "This view is the output of a function that returns multiple views: write to a copy, or out "
+    "of place."
 )
-NO_GRAD_VIEW = (
-    "A view was created in no_grad mode and is being modified inplace with grad mode enabled: "
-    "put both inside the no_grad block, or both outside."
+VIEW_OF_MODE = "Put both inside the {} block (for a write that is not recorded), or both outside."
+SEEN_TWICE = (
+    "unsupported operation: {} written-to tensor {} to a single memory location. "
+    "Please clone() the tensor before performing the operation."
 )
 
 
@@ -114,6 +117,11 @@ NO_BOOL = {
         "For the opposite of a mask, use the `~` or `logical_not()` operator instead."
     ),
 }
+
+
+def output_shape(shape: tuple[int, ...], given: tuple[int, ...]) -> str:
+    """Of a result that does not go into the tensor it is to be written to."""
+    return f"output with shape {list(shape)} doesn't match the broadcast shape {list(given)}"
 
 
 def overwritten(x: Any, version: int, expected: int) -> str:

@@ -139,7 +139,12 @@ class set_grad_enabled(_Switch):
     """
 
     def __init__(self, mode: bool) -> None:
-        self.enabled = bool(mode)
+        if not isinstance(mode, bool):
+            raise TypeError(
+                "set_grad_enabled(): argument 'enabled' (position 1) must be bool, not "
+                f"{type(mode).__name__}"
+            )
+        self.enabled = mode
         self._before = [(MODE.enabled, MODE.inference, MODE.since)]
         self._entered = False
         switch(self.enabled)
@@ -179,11 +184,7 @@ class inference_mode(_Switch):
 
     def __init__(self, mode: Any = True) -> None:
         self.inference = bool(mode)
-        self.enabled = MODE.enabled
-
-    def __enter__(self) -> None:
-        self.enabled = False if self.inference else MODE.enabled
-        super().__enter__()
+        self.enabled = not self.inference
 
     def again(self) -> _Switch:
         return type(self)(bool(self.inference))

@@ -21,7 +21,7 @@ from funcad.primitives import powers as po
 from funcad.primitives import reduction as re
 from funcad.torch import messages
 from funcad.torch.dtypes import BY_NP, DEFAULT, of_number, promote, result_dtype
-from funcad.torch.graph import NO_PARAMS, Node
+from funcad.torch.graph import NO_PARAMS, Node, Unsaved, require_saveable
 from funcad.torch.modes import MODE
 from funcad.torch.tensor import Tensor, applied, made, node_of
 
@@ -70,6 +70,8 @@ def binary(primitive: Primitive, label: str, slow: Operator) -> Operator:
                 xc = x._counter
                 watch = (xc, xc[0], yc, yc and yc[0], out._counter, 0)
                 out._node = Node(core, (xn, yn), label, watch)
+                if type(xc) is Unsaved or type(yc) is Unsaved:
+                    require_saveable(out._node)
         return out
 
     return operator

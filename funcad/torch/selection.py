@@ -72,7 +72,8 @@ def masked_fill(x: Tensor, mask: Tensor, value: Any) -> Tensor:
         v = v.astype(d) if hasattr(v, "astype") else d.type(v)
         return np.where(m, v, h)
 
-    return applied(f, (x, value), "MaskedFillBackward0")  # type: ignore[no-any-return]
+    label = "MaskedFillBackward1" if isinstance(value, Tensor) else "MaskedFillBackward0"
+    return applied(f, (x, value), label)  # type: ignore[no-any-return]
 
 
 @define()
@@ -233,9 +234,9 @@ def narrow(x: Tensor, dim: int, start: int, length: int) -> Tensor:
 def _parts(x: Tensor, sizes: list[int], dim: int, label: str) -> tuple[Tensor, ...]:
     axis = normalized(dim, len(x.shape))
     found, start = [], 0
-    for n in sizes:
+    for k, n in enumerate(sizes):
         at = (*(slice(None),) * axis, slice(start, start + n), ...)
-        found.append(viewed(itemgetter(at), x, label, "Split"))
+        found.append(viewed(itemgetter(at), x, label, "many", k))
         start += n
     return tuple(found)
 
@@ -263,13 +264,13 @@ def unbind(x: Tensor, dim: int = 0) -> tuple[Tensor, ...]:
     """The slices of a dimension: views."""
     axis = normalized(dim, len(x.shape))
     at = [(*(slice(None),) * axis, i, ...) for i in range(x.shape[axis])]
-    return tuple(viewed(itemgetter(p), x, "UnbindBackward0", "Unbind") for p in at)
+    return tuple(viewed(itemgetter(p), x, "UnbindBackward0", "many", k) for k, p in enumerate(at))
 
 
 @define()
 def diagonal(x: Tensor, offset: int = 0, dim1: int = 0, dim2: int = 1) -> Tensor:
-    """A diagonal of two dimensions."""
-    return applied(lambda h: np.diagonal(h, offset, dim1, dim2), (x,), "DiagonalBackward0")  # type: ignore[no-any-return]
+    """A diagonal of two dimensions: a view."""
+    return viewed(lambda h: np.diagonal(h, offset, dim1, dim2), x, "DiagonalBackward0")
 
 
 @define()
@@ -299,8 +300,9 @@ def trace(x: Tensor) -> Tensor:
     return applied(np.trace, (x,), "TraceBackward0")  # type: ignore[no-any-return]
 
 
-for _f in (clamp, clamp_min, clamp_max, masked_fill, scatter, scatter_add, index_add, index_copy):
+for _f in (clamp, clamp_min, clamp_max, scatter, scatter_add, index_add, index_copy):
     add(f"{_f.__name__}_", in_place(_f), function=False)
-add("index_fill_", in_place(index_fill), function=False)
+add("masked_fill_", in_place(masked_fill, apart=False), function=False)
+add("index_fill_", in_place(index_fill, apart=False), function=False)
 add("tril_", in_place(tril), function=False)
 add("triu_", in_place(triu), function=False)

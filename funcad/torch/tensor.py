@@ -17,7 +17,7 @@ from funcad.core.context import TRANSFORMING
 from funcad.core.tracer import ARGUMENT, Tracer
 from funcad.torch import messages
 from funcad.torch.dtypes import BY_NP, dtype
-from funcad.torch.graph import OPEN, WATCHING, Leaf, Node, handle, is_entry, taken
+from funcad.torch.graph import OPEN, WATCHING, Leaf, Node, Unsaved, handle, is_entry, taken
 from funcad.torch.level import bottom, is_dual
 from funcad.torch.modes import MODE
 from funcad.torch.nodes import shown
@@ -90,31 +90,36 @@ class Tensor:
 
     @property
     def requires_grad(self) -> bool:
-        return self._node is not None or self._tracked
+        return (
+            self._node is not None
+            or self._tracked
+            or (self._view is not None and self._view.base.requires_grad)
+        )
 
     @requires_grad.setter
     def requires_grad(self, required: bool) -> None:
+        if not isinstance(required, bool):
+            raise RuntimeError("requires_grad must be a bool")
         if self._node is not None:
-            if not required:
-                raise RuntimeError(messages.ONLY_LEAVES_CHANGE)
-            return
+            raise RuntimeError(messages.ONLY_LEAVES_CHANGE)
         if required and self._value.dtype.kind not in "fc":
             raise RuntimeError(messages.ONLY_FLOATS)
         if required and isinstance(self._value, Tracer) and not is_dual(self._value):
             raise RuntimeError(messages.REQUIRES_GRAD_TRACED)
         if required and self._inference and not MODE.inference:
             raise RuntimeError(messages.INFERENCE_REQUIRES_GRAD)
-        self._tracked = bool(required)
+        self._tracked = required
 
     def requires_grad_(self, requires_grad: bool = True) -> Tensor:
         if requires_grad and self._value.dtype.kind not in "fc":
             raise RuntimeError(messages.ONLY_FLOATS_SET)
-        self.requires_grad = requires_grad
+        if self._node is None or not requires_grad:
+            self.requires_grad = requires_grad
         return self
 
     @property
     def is_leaf(self) -> bool:
-        return self._node is None
+        return current_node(self) is None
 
     @property
     def grad_fn(self) -> Node | None:
@@ -148,10 +153,12 @@ class Tensor:
     @property
     def data(self) -> Tensor:
         """The same memory outside the graph, with a version of its own: writes go unnoticed."""
-        return made(stopped(self))
+        return infer(made(stopped(self)), self._inference)
 
     @data.setter
     def data(self, new: Tensor) -> None:
+        if not isinstance(new, Tensor):
+            raise TypeError(f"Variable data has to be a tensor, but got {type(new).__name__}")
         if self._tracked and new._value.dtype.kind not in "fc":
             raise RuntimeError(messages.DATA_OF_FLOATS)
         self._value = settled_value(new)
@@ -239,19 +246,29 @@ def made(value: Any, node: Node | None = None) -> Tensor:
     if node is not None:
         y._node = node
     if MODE.inference:
-        y._inference = True
+        infer(y, True)
     return y
+
+
+def infer(x: Tensor, inference: bool) -> Tensor:
+    """Mark a new tensor as one of inference mode, or as an ordinary one."""
+    if x._inference is not inference:
+        x._inference = inference
+        x._counter = Unsaved(x._counter) if inference else [*x._counter]
+    return x
 
 
 def node_of(x: Tensor) -> Node | None:
     """Where cotangents of `x` go: its node, or for a leaf that requires grad that of the leaf."""
-    if x._tracked:
-        leaf = None if x._leaf is None else x._leaf()
-        if leaf is None:
-            leaf = Leaf(x)
-            x._leaf = ref(leaf)
-        return leaf
-    return current_node(x)
+    if not x._tracked:
+        node = current_node(x)
+        if node is not None or x._view is None or not x._view.base.requires_grad:
+            return node
+    leaf = None if x._leaf is None else x._leaf()
+    if leaf is None:  # of a view made in no_grad, which has no place for a gradient, it is None's
+        leaf = Leaf(x if x._tracked else None)
+        x._leaf = ref(leaf)
+    return leaf
 
 
 def current_node(x: Tensor) -> Node | None:
@@ -308,7 +325,9 @@ def watch(x: Tensor) -> None:
     """Remember what shares plain memory and is made while a transform is open: see views.traced."""
     counter: list[Any] = x._counter
     if len(counter) == 1:
-        counter.append(WeakSet())
+        counter.append(None)
+    if counter[1] is None:
+        counter[1] = WeakSet()
     counter[1].add(x)
 
 

@@ -32,9 +32,6 @@ UNDER_WAY: dict[str, str] = {
     "a leaf whose flag was turned off after use still gets a gradient": """
         corners/flag_turned_off_after_use
     """,
-    "the rule of a quotient reads its result": """
-        corners/division_operands_written
-    """,
     "needs_input_grad is False within no_grad": """
         custom/without_grad_needed
     """,
@@ -42,15 +39,7 @@ UNDER_WAY: dict[str, str] = {
         training/lbfgs_with_a_line_search
     """,
     "writing in place, views and their base, inference tensors": """
-        corners/diagonal_view_written
-        corners/view_then_write_then_read_both
         inplace/base_of_a_view
-        inplace/copying_in
-        inplace/expanded_refuses
-        inplace/out_argument
-        inplace/writing_through_a_view
-        inplace/writing_to_a_leaf
-        modes/detach_in_place
         modes/inference_tensors_outside
     """,
     "draws in place as methods": """
