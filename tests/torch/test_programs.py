@@ -6,7 +6,7 @@ import math
 import pytest
 
 import funcad.torch
-from tests.torch.differences import REASONS, STRICT
+from tests.torch.differences import REASONS
 from tests.torch.programs import RECORDED, TOPICS, programs
 from tests.torch.running import run
 
@@ -46,7 +46,7 @@ def cases():
             key = f"{topic}/{name}"
             reason = REASONS.get(key)
             told = f"{reason} (if it agrees now: take it out of tests/torch/differences.py)"
-            marks = [pytest.mark.xfail(reason=told, strict=key in STRICT)] if reason else []
+            marks = [pytest.mark.xfail(reason=told, strict=True)] if reason else []
             yield pytest.param(topic, name, id=key, marks=marks)
 
 
