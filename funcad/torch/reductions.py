@@ -180,7 +180,7 @@ _simple(
 )
 _simple("all", lambda h, axis, keepdims: _truth(np.all, h, axis, keepdims), "")
 _simple("any", lambda h, axis, keepdims: _truth(np.any, h, axis, keepdims), "")
-_simple("count_nonzero", lambda h, axis, keepdims: np.count_nonzero(h, axis=axis), "")
+_simple("count_nonzero", lambda h, axis, keepdims: np.sum(h != 0, axis=axis, dtype=np.int64), "")
 _simple("nansum", np.nansum, "NansumBackward0")
 _simple("nanmean", np.nanmean, "DivBackward0")
 
