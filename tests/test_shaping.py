@@ -311,7 +311,8 @@ def test_open_grids():
 
 
 def test_shifts_and_counts_that_are_no_integers():
-    agrees(lambda x: np.roll(x, 1.7, 0), X)
-    agrees(lambda x: np.roll(x, x[0, 0, 0] * 0 + 1.0, -1), X)
+    if np.lib.NumpyVersion(np.__version__) >= "2.4.0":  # NumPy 2.0 wants integers
+        agrees(lambda x: np.roll(x, 1.7, 0), X)
+        agrees(lambda x: np.roll(x, x[0, 0, 0] * 0 + 1.0, -1), X)
     with pytest.raises(funcad.errors.UnsupportedOperationError, match="plain integers"):
         funcad.vmap(lambda x, n: np.repeat(x, n))(X, np.array([1, 2]))
