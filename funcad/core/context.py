@@ -22,5 +22,6 @@ def numbered(n: int, *arrays: Any) -> int:
         return 0
     key = tuple(map(id, arrays))
     if key not in met:
-        met[key] = (max((first + m for first, m, _ in met.values()), default=0), n, arrays)
+        first, m, _ = next(reversed(met.values()), (0, 0, ()))
+        met[key] = (first + m, n, arrays)
     return met[key][0]

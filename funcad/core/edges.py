@@ -26,7 +26,7 @@ import numpy as np
 from funcad.core.cotangents import Cotangents, Owned, fit_selected, give
 from funcad.core.liveness import Live, Selected, settled
 from funcad.core.primitive import Primitive, Rule, zero
-from funcad.core.tracer import Tracer
+from funcad.core.tracer import Tracer, innermost
 
 PLAIN, BLOCKED, PROBED = "plain", "blocked", "probed"
 
@@ -68,7 +68,8 @@ def resume(
 
     def found(start: Cotangents, mode: str) -> Cotangents:
         left = with_edges(nodes)
-        walk(left.pop, start, position, Owned(left, edges=mode))
+        order = sorted(left, reverse=True)  # in an open graph, few of the positions
+        walk(left.pop, start, position, Owned(left, edges=mode), order=order)
         return {at: settled(ct) for at, ct in start.items()}
 
     with np.errstate(all="ignore"):
@@ -96,9 +97,7 @@ def _again(cts: Cotangents) -> Cotangents:
 
 
 def _has_nan(ct: Any) -> bool:
-    while type(ct) is Tracer:
-        ct = ct.value
-    return bool(np.isnan(ct).any())
+    return bool(np.isnan(innermost(ct)).any())
 
 
 def _zeros(ct: Any) -> Any:
@@ -111,8 +110,8 @@ def _zeros(ct: Any) -> Any:
 
 def has_no_zero(x: Any) -> bool:
     """Whether no entry of the plain value under all traces is zero."""
-    while type(x) is Tracer:
-        x = x.value
+    if type(x) is Tracer:
+        x = innermost(x)
     if type(x) is np.float64:
         return bool(x)
     return bool(np.count_nonzero(x) == x.size if x.size < 1024 else x.all())

@@ -129,6 +129,13 @@ EXCLUSIVE = "exclusive"
 ARGUMENT = -1  # the version of a tracer that stands for an argument: never to be written to
 
 
+def innermost(x: Any) -> Any:
+    """The plain value under all traces."""
+    while type(x) is Tracer:
+        x = x.value
+    return x
+
+
 def settle(x: Tracer) -> None:
     """Make the value of `x` safe to keep: refresh a view whose base was written, share a buffer."""
     if x.state is EXCLUSIVE:

@@ -15,11 +15,12 @@ from typing import Any
 import numpy as np
 
 from funcad.core.context import numbered
+from funcad.core.edges import has_no_zero
 from funcad.core.lengths import Length, length_of, length_of_both
 from funcad.core.lift import lift
 from funcad.core.primitive import Primitive
 from funcad.core.series import has_series
-from funcad.core.tracer import Tracer, snapshot
+from funcad.core.tracer import Tracer, innermost, snapshot
 from funcad.numpy_dispatch.operands import cast
 from funcad.primitives.arithmetic import divide, multiply
 from funcad.primitives.contraction import matmul
@@ -29,16 +30,7 @@ from funcad.primitives.linalg.norms import euclidean
 
 def has_zero(r: Any) -> bool:
     """Whether an entry is 0, of any example."""
-    while type(r) is Tracer:
-        r = r.value
-    return not r if type(r) is np.float64 else np.count_nonzero(r) != r.size
-
-
-def plain(r: Any) -> Any:
-    """The numbers of what has just been computed."""
-    while type(r) is Tracer:
-        r = r.value
-    return r
+    return not has_no_zero(r)
 
 
 def first_kink(x: Any, *of: Any) -> int:
@@ -46,9 +38,9 @@ def first_kink(x: Any, *of: Any) -> int:
 
     `of` is what it was made from, if not from `x` itself.
     """
-    values = plain(x)
+    values = innermost(x)
     n = int(values.size - np.count_nonzero(values))
-    return 1 + numbered(n, *map(plain, of or (x,)))
+    return 1 + numbered(n, *map(innermost, of or (x,)))
 
 
 def of_sides(r: Any, x: Any, axes: tuple[int, ...], *of: Any) -> Any:

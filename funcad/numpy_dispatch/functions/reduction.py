@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from funcad.core.primitive import Primitive
-from funcad.core.tracer import Tracer, settle
-from funcad.numpy_dispatch.lengths import has_zero, plain, remember
+from funcad.core.tracer import Tracer, innermost, settle
+from funcad.numpy_dispatch.lengths import has_zero, remember
 from funcad.numpy_dispatch.operands import (
     UNSET,
     any_entry,
@@ -248,8 +248,8 @@ def std(
 def _all_are_equal(y: Any, a: Any, axes: tuple[int, ...]) -> Any:
     """Where the deviation `y` is that of equal entries, a rounding error perhaps."""
     shape = y.shape
-    if plain(y).shape == shape:  # no batch
-        y, a = plain(y), plain(a)
+    if innermost(y).shape == shape:  # no batch
+        y, a = innermost(y), innermost(a)
         if y.size == 1 <= a.size and y.item() > 4 * a.size * np.finfo(y.dtype).eps * abs(a.item(0)):
             return False
     kept = np.reshape(y, tuple(1 if i in axes else n for i, n in enumerate(a.shape)))

@@ -19,7 +19,7 @@ from funcad.torch.autograd.arguments import (
     vector,
 )
 from funcad.torch.autograd.forward_ad import pushed
-from funcad.torch.creation import ones_like, zeros_like
+from funcad.torch.creation import zeros_like
 from funcad.torch.modes import enable_grad
 from funcad.torch.registry import FUNCTIONS
 from funcad.torch.tensor import Tensor
@@ -133,17 +133,8 @@ def hvp(
     >>> torch.autograd.functional.hvp(lambda x: (x**3).sum(), x, torch.ones(2))
     (tensor(9.), tensor([ 6., 12.]))
     """
-    name = "hvp"
-    many_in, given = as_tuple(inputs, "inputs", name)
-    vs = vector(v, given, many_in, OF_INPUT, create_graph)
-    call = Call(name, func, inputs, create_graph)
-    if strict:
-        call.require_connected()
-    call.single_output()
+    call, gs, vs = _first_gradient("hvp", func, inputs, v, create_graph, strict)
     with enable_grad():
-        starts = tuple(ones_like(y).requires_grad_() for y in call.outputs)
-        found = gradients(call.outputs, call.inputs, starts, True)
-        gs = filled(found, call.inputs, INDEPENDENT if strict else None)
         directions = tuple(zeros_like(x).requires_grad_() for x in call.inputs)
         second = gradients(gs, call.inputs, directions, True)
         hs = filled(second, call.inputs, LINEAR if strict else None)
